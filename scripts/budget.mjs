@@ -1,0 +1,51 @@
+/** How much JavaScript the built site loads, against its budget; TensorFlow.js is for the worker alone. */
+import { existsSync, readdirSync } from 'node:fs';
+import { readSite } from './chunks.mjs';
+import { inRoot } from './run.mjs';
+
+/** Gzipped, in bytes: what index.html loads to its first paint, and before anybody presses Train. */
+export const budget = { firstPaint: 110_000, beforeTrain: 240_000 };
+
+/** Names of chunks that wait for a click; whatever else the page reaches not by them counts as loaded before Train. */
+const onDemand = [/(^|\/)ComparePage-/];
+
+export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+export function checkBudget(dist) {
+  const site = readSite(dist);
+  const lines = [];
+  const problems = [];
+  for (const page of readdirSync(dist).filter((name) => name.endsWith('.html'))) {
+    const measure = (what, files, limit) => {
+      const bytes = files.reduce((sum, file) => sum + site.gzipped(file), 0);
+      lines.push(`${page}: ${what} ${kilobytes(bytes)}${limit ? ` of ${kilobytes(limit)}` : ''}`);
+      for (const file of files) lines.push(`    ${kilobytes(site.gzipped(file)).padStart(9)}  ${file}`);
+      if (limit && bytes > limit) problems.push(`${page}: ${what} is over ${kilobytes(limit)}.`);
+    };
+    if (site.inlineScripts(page) > 0)
+      problems.push(`${page} has an inline script, which its policy forbids.`);
+    const first = site.reach(site.scripts(page), 'now');
+    const all = site.reach(first, 'now', 'later');
+    for (const file of all.filter(site.hasTensorFlow)) {
+      problems.push(`${page} reaches ${file}, and that holds TensorFlow.js.`);
+    }
+    const waits = (file) => !first.includes(file) && onDemand.some((name) => name.test(file));
+    const early = site.reachExcept(waits, first, 'now', 'later');
+    const workers = site.reach(site.workers(early), 'now').filter((file) => !site.hasTensorFlow(file));
+    const limit = page === 'index.html' ? budget : {};
+    measure('to first paint', first, limit.firstPaint);
+    measure('before Train', [...new Set([...early, ...workers])], limit.beforeTrain);
+    const rest = all.filter((file) => !early.includes(file));
+    if (rest.length > 0) measure('on demand', rest);
+  }
+  return { lines, problems };
+}
+
+if (process.argv[1] === inRoot('scripts', 'budget.mjs')) {
+  const dist = inRoot('dist');
+  const { lines, problems } = existsSync(dist)
+    ? checkBudget(dist)
+    : { lines: [], problems: ['There is no dist; run "npm run build" first.'] };
+  for (const line of [...lines, ...problems]) console.log(line);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,19 @@
+/** Where the real datasets are to be had and what their bytes must be; scripts/datasets.mjs reads the same table. */
+import type { RealId } from '../real.ts';
+import table from './files.json';
+
+/** One IDX file. It is fetched as `<name>.gz`; `packedBytes` is that file's size, for the progress bar only. */
+export interface DataFile {
+  name: string;
+  packedBytes?: number;
+  /** SHA-256 of the unpacked bytes, in lower-case hexadecimal. */
+  sha256: string;
+}
+
+/** The four files of a dataset and the addresses, each ending in a slash, where they lie besides the site's own. */
+export interface DataFiles {
+  mirrors: string[];
+  files: Record<'trainingPictures' | 'trainingLabels' | 'testPictures' | 'testLabels', DataFile>;
+}
+
+export const FILES: Record<RealId, DataFiles> = table;

@@ -1,0 +1,36 @@
+/** The cpu engine: a whole update, and many of them, in one call of a WebAssembly module with SIMD. */
+import type { Engine, RunSetup } from '../engine.ts';
+import { createFailureWatch } from '../failure.ts';
+import { createArena } from './arena.ts';
+import { instantiate, loadModule } from './module.ts';
+import type { CpuRun } from './norms.ts';
+import { createCpuRun } from './run.ts';
+
+export interface CpuOptions {
+  /** Most bytes of memory that a run may take, its dataset's included. */
+  limitBytes?: number;
+}
+
+export interface CpuEngine extends Engine {
+  createRun(setup: RunSetup): CpuRun;
+}
+
+const LIMIT_BYTES = 2 ** 30;
+const EVALUATION_EXAMPLES = 2000;
+
+/** @throws Error with a plain reason when there is no WebAssembly SIMD. */
+export async function startCpuEngine(options: CpuOptions = {}): Promise<CpuEngine> {
+  const module = await loadModule();
+  const { limitBytes = LIMIT_BYTES } = options;
+  const watch = createFailureWatch();
+  return {
+    info: { name: 'cpu', device: 'WebAssembly SIMD', software: false },
+    evaluationExamples: EVALUATION_EXAMPLES,
+    onFailure: (listener) => watch.onFailure(listener),
+    createRun(setup) {
+      watch.check();
+      return createCpuRun(createArena(instantiate(module), setup, { limitBytes }), setup, watch);
+    },
+    dispose: () => undefined,
+  };
+}

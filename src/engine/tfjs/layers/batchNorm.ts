@@ -1,0 +1,49 @@
+import { scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { BATCH_NORM } from '../../../experiment/model.ts';
+import { ELEMENTWISE } from '../kernels/elementwise.ts';
+import { add, elementwise, mean, multiply, rsqrt, square, subtract, sum } from '../ops.ts';
+import type { Layer } from './layer.ts';
+
+/**
+ * Batch normalisation over all axes but the last (Ioffe & Szegedy 2015, algorithms 1 and 2), with the biased variance
+ * both for normalising and for the running average. Tensors: scale, shift, running mean, running variance, [channels].
+ */
+export function batchNormLayer(): Layer {
+  const axes = (x: Tensor): number[] => x.shape.slice(0, -1).map((_, i) => i);
+  const inverseDeviation = (variance: Tensor): Tensor => rsqrt(add(variance, scalar(BATCH_NORM.epsilon)));
+  const blend = (a: Tensor, b: Tensor): Tensor =>
+    elementwise(ELEMENTWISE.blend, { a, b }, { keep: BATCH_NORM.momentum });
+  return {
+    tensorCount: 4,
+    trainableCount: 2,
+    forward(input, [scale, shift, runningMean, runningVariance], training) {
+      if (!training) {
+        const factor = multiply(scale, inverseDeviation(runningVariance));
+        const offset = subtract(shift, multiply(runningMean, factor));
+        return { output: add(multiply(input, factor), offset), saved: [] };
+      }
+      const batchMean = mean(input, axes(input));
+      const centred = subtract(input, batchMean);
+      const batchVariance = mean(square(centred), axes(input));
+      const inverse = inverseDeviation(batchVariance);
+      const normalised = multiply(centred, inverse);
+      centred.dispose();
+      return {
+        output: add(multiply(normalised, scale), shift),
+        saved: [normalised, inverse],
+        running: [blend(runningMean, batchMean), blend(runningVariance, batchVariance)],
+      };
+    },
+    backward(outputGradient, input, { saved: [normalised, inverse] }, [scale], wantsInput) {
+      const over = axes(input);
+      const gradients = [sum(multiply(outputGradient, normalised), over), sum(outputGradient, over)];
+      if (!wantsInput) return { input: undefined, gradients };
+      const share = scalar(input.shape[input.shape.length - 1] / input.size);
+      const common = add(multiply(normalised, multiply(gradients[0], share)), multiply(gradients[1], share));
+      return {
+        input: multiply(subtract(outputGradient, common), multiply(scale, inverse)),
+        gradients,
+      };
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** A ModelSpec as layers on the device, with the forward and the backward pass. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { layerShapes, type LayerSpec, type ModelSpec } from '../../experiment/model.ts';
+import { activationLayer } from './layers/activation.ts';
+import { batchNormLayer } from './layers/batchNorm.ts';
+import { convLayer } from './layers/conv.ts';
+import { denseLayer } from './layers/dense.ts';
+import { reshapeLayer } from './layers/flatten.ts';
+import type { Forward, Layer } from './layers/layer.ts';
+import { maxPoolLayer } from './layers/maxPool.ts';
+
+export interface Network {
+  /** Logits [rows, classes] of flat inputs [rows, inputs], in evaluation mode. */
+  infer(rows: Tensor, tensors: readonly Tensor[]): Tensor;
+  /** One training pass; must run inside a `tidy`. */
+  train(
+    rows: Tensor,
+    tensors: readonly Tensor[],
+    lossGradient: (logits: Tensor) => Tensor,
+  ): { gradients: Map<number, Tensor>; running: Map<number, Tensor> };
+}
+
+/** Layers of `model`; activations after dense and conv are fused, and pictures are kept as flat rows until needed. */
+function compile(model: ModelSpec): Layer[] {
+  const shapes = layerShapes(model);
+  const layers: Layer[] = [];
+  const [first] = model.layers;
+  if (model.inputShape.length > 1 && first?.kind !== 'flatten') layers.push(reshapeLayer(model.inputShape));
+  for (let i = 0; i < model.layers.length; i++) {
+    const spec = model.layers[i];
+    const next: LayerSpec | undefined = model.layers[i + 1];
+    const fused = next?.kind === 'activation' ? next.fn : undefined;
+    switch (spec.kind) {
+      case 'dense':
+        layers.push(denseLayer(fused, spec.bias !== false));
+        if (fused) i++;
+        break;
+      case 'conv':
+        layers.push(convLayer(fused));
+        if (fused) i++;
+        break;
+      case 'flatten':
+        if (i > 0) layers.push(reshapeLayer(shapes[i + 1]));
+        break;
+      case 'maxPool':
+        layers.push(maxPoolLayer(spec.size));
+        break;
+      case 'batchNorm':
+        layers.push(batchNormLayer());
+        break;
+      case 'activation':
+        layers.push(activationLayer(spec.fn));
+        break;
+      default:
+        spec satisfies never;
+    }
+  }
+  return layers;
+}
+
+/** @throws RangeError when the layers of `model` do not fit each other. */
+export function createNetwork(model: ModelSpec): Network {
+  const layers = compile(model);
+  let next = 0;
+  const offsets = layers.map((layer) => {
+    const offset = next;
+    next += layer.tensorCount;
+    return offset;
+  });
+  const firstTrainable = layers.findIndex((layer) => layer.trainableCount > 0);
+  const own = (tensors: readonly Tensor[], i: number): readonly Tensor[] =>
+    tensors.slice(offsets[i], offsets[i] + layers[i].tensorCount);
+
+  return {
+    infer(rows, tensors) {
+      let value = rows;
+      layers.forEach((layer, i) => {
+        const { output } = layer.forward(value, own(tensors, i), false);
+        if (value !== rows) value.dispose();
+        value = output;
+      });
+      return value;
+    },
+    train(rows, tensors, lossGradient) {
+      const inputs: Tensor[] = [];
+      const passes: Forward[] = [];
+      const running = new Map<number, Tensor>();
+      let value = rows;
+      layers.forEach((layer, i) => {
+        const pass = layer.forward(value, own(tensors, i), true);
+        inputs.push(value);
+        passes.push(pass);
+        pass.running?.forEach((tensor, k) => running.set(offsets[i] + layer.trainableCount + k, tensor));
+        value = pass.output;
+      });
+      const gradients = new Map<number, Tensor>();
+      let gradient = lossGradient(value);
+      value.dispose();
+      for (let i = layers.length - 1; i >= firstTrainable; i--) {
+        const wantsInput = i > firstTrainable;
+        const back = layers[i].backward(gradient, inputs[i], passes[i], own(tensors, i), wantsInput);
+        back.gradients.forEach((tensor, k) => gradients.set(offsets[i] + k, tensor));
+        for (const tensor of passes[i].saved) tensor.dispose();
+        if (!passes[i].output.isDisposed) passes[i].output.dispose();
+        if (back.input && back.input !== gradient) gradient.dispose();
+        gradient = back.input ?? gradient;
+      }
+      return { gradients, running };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** A configuration in a few words. */
+import { DATASETS } from './catalog.ts';
+import type { ExperimentConfig } from './config.ts';
+
+/** "mlp 128-64 ReLU", "cnn", "linear 10". */
+export function describeModel(config: ExperimentConfig): string {
+  const bend = config.activation === 'relu' ? 'ReLU' : config.activation;
+  switch (config.model) {
+    case 'softmax':
+      return 'softmax';
+    case 'mlp':
+      return `mlp ${config.hidden.join('-')} ${bend}`;
+    case 'cnn':
+    case 'cnn-bn':
+      return `${config.model} ${bend}`;
+    case 'linear':
+      return `linear ${config.dimension}`;
+    default:
+      return config.model satisfies never;
+  }
+}
+
+const OPTIMIZERS = { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' } as const;
+
+/** "Digits · mlp 128 ReLU · SGD 0.1 · 5 epochs": the settings in one line. */
+export function describeConfig(config: ExperimentConfig): string {
+  const name = DATASETS[config.dataset].name.replace(/ \(.*/, '');
+  const epochs = `${config.epochs} ${config.epochs === 1 ? 'epoch' : 'epochs'}`;
+  return [name, describeModel(config), `${OPTIMIZERS[config.optimizer]} ${config.learningRate}`, epochs].join(
+    ' · ',
+  );
+}

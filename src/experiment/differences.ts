@@ -1,0 +1,53 @@
+/** In what two experiments differ, in words. */
+import type { ExperimentConfig } from './config.ts';
+import { FIELD_ORDER, FIELDS, type Field, type FieldKey } from './fields.ts';
+import { formatNumber } from './format.ts';
+
+export interface Difference {
+  key: FieldKey;
+  label: string;
+  /** As the reader sees it; "–" where the setting has no effect. */
+  from: string;
+  to: string;
+}
+
+const SEEDS: readonly FieldKey[] = ['seed', 'dataSeed'];
+
+function valueText<K extends FieldKey>(field: Field<K>, config: ExperimentConfig): string {
+  const value = config[field.key];
+  if (field.kind === 'choice') return field.options.find((o) => o.value === value)?.label ?? String(value);
+  if (field.key === 'limit' && value === 0) return 'all';
+  return typeof value === 'number' && !SEEDS.includes(field.key) ? formatNumber(value) : field.format(value);
+}
+
+function exactText<K extends FieldKey>(field: Field<K>, config: ExperimentConfig): string {
+  return field.format(config[field.key]);
+}
+
+/** The settings that differ and have an effect in at least one of the two, in the order of the field table. */
+export function differences(from: ExperimentConfig, to: ExperimentConfig): Difference[] {
+  const found: Difference[] = [];
+  for (const key of FIELD_ORDER) {
+    const field = FIELDS[key] as Field;
+    const exact = [exactText(field, from), exactText(field, to)];
+    const used = [field.applies(from), field.applies(to)];
+    if (exact[0] === exact[1] || !(used[0] || used[1])) continue;
+    const rounded = [valueText(field, from), valueText(field, to)];
+    const shown = rounded[0] === rounded[1] ? exact : rounded;
+    found.push({
+      key,
+      label: field.label,
+      from: used[0] ? shown[0] : '–',
+      to: used[1] ? shown[1] : '–',
+    });
+  }
+  return found;
+}
+
+/** "batch size 32 → 64 · epochs 5 → 10", or "same settings". */
+export function describeDifferences(list: readonly Difference[]): string {
+  if (list.length === 0) return 'same settings';
+  return list
+    .map(({ label, from, to }) => `${label[0].toLowerCase()}${label.slice(1)} ${from} → ${to}`)
+    .join(' · ');
+}

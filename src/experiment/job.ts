@@ -1,0 +1,38 @@
+/** What a worker is asked to do for a sweep, and what comes back. */
+import type { Evaluation, RunError } from './run.ts';
+import type { SpeedSample, SweepSpec, Trial, TrialRun } from './sweep.ts';
+
+export type Job = { kind: 'speed'; arm: number; batchSize: number } | { kind: 'trial'; trial: Trial };
+
+/** Speed jobs may bring times of other engines than the one that trains, in `others`. */
+export type JobResult =
+  { kind: 'speed'; sample: SpeedSample; others?: readonly SpeedSample[] } | { kind: 'trial'; run: TrialRun };
+
+export interface JobProgress {
+  jobId: string;
+  /** Of the job, from 0 to 1. */
+  share: number;
+  /** Those made since the last progress, so that curves can be drawn before the run is over. */
+  evaluations?: readonly Evaluation[];
+}
+
+/** Does one job after another. */
+export interface TrialWorker {
+  /** Rejects with a JobFault when the job could not be done; a run that diverged is a result. */
+  run(job: Job, spec: SweepSpec, on: (progress: JobProgress) => void): Promise<JobResult>;
+  /** Gets the first arm's data and the engine ready, so that the first job begins at once. */
+  prepare?(spec: SweepSpec): Promise<void>;
+  /** Holds the job under way, and lets it go on. */
+  pause?(): void;
+  resume?(): void;
+  /** Ends the worker at once; what runs is rejected. */
+  end(): void;
+}
+
+/** Why a job could not be done, in words for the reader. */
+export class JobFault extends Error {
+  override name = 'JobFault';
+  constructor(readonly error: RunError) {
+    super(error.message);
+  }
+}

@@ -1,0 +1,133 @@
+/** A sweep as a results file, the documented JSON of docs/results.md with the block `sweep`, and back. */
+import { formatNumber } from './format.ts';
+import { exportResults, type Environment, type ResultsFile } from './results.ts';
+import { versionShape } from './resultsShape.ts';
+import { fail, instant, listUpTo, object, oneOf, orNull, own, read, type Shape } from './shape.ts';
+import type { SweepData, Trial } from './sweep.ts';
+import { runShape, type SweepRunResult } from './sweepRunShape.ts';
+import { nameShape, specShape, speedsShape, type SweepResult, type TrialResult } from './sweepShape.ts';
+
+export { sweepCsv } from './sweepCsv.ts';
+
+/** Longer files are refused unread: characters of JSON. */
+export const SWEEP_TEXT_LIMIT = 100_000_000;
+/** Most rates that are tried for one batch size and seed, and the run itself. */
+const TRIALS_EACH = 20;
+
+export interface SweepFile extends ResultsFile {
+  sweep: SweepResult;
+  runs: SweepRunResult[];
+}
+
+const allFinite = (...values: readonly number[]): boolean => values.every((x) => Number.isFinite(x));
+
+function trialResult({ id, arm, role, updates, until, microBatch }: Trial): TrialResult {
+  return {
+    ...{ id, arm, role, updates },
+    until: until ? { ...until } : null,
+    microBatch: microBatch ?? null,
+  };
+}
+
+function sweepResult({ id, preset, createdAt, spec, speeds }: SweepData): SweepResult {
+  const { unit, amount, until } = spec.budget;
+  return {
+    id,
+    preset: preset ?? null,
+    createdAt: new Date(createdAt).toISOString(),
+    spec: {
+      base: { ...spec.base, hidden: [...spec.base.hidden] },
+      arms: spec.arms.map((arm) => ({ ...arm })),
+      batchSizes: [...spec.batchSizes],
+      seeds: spec.seeds,
+      lrRule: spec.lrRule,
+      budget: { unit, amount, until: until ? { ...until } : null },
+      microBatch: spec.microBatch ?? null,
+      noise: spec.noise,
+      kind: spec.kind,
+    },
+    speeds: speeds.map((s) => ({ ...s, updateMs: [...s.updateMs], peakBytes: s.peakBytes ?? null })),
+  };
+}
+
+/** Plain objects, fit for JSON.stringify. Samples that are not finite, as of a run that diverged, are left out. */
+export function exportSweep(
+  data: SweepData,
+  environment: Environment,
+  about?: { exportedAt: Date; build: string },
+): SweepFile {
+  const inputs = data.runs.map((run) => ({
+    record: {
+      ...run,
+      id: run.trial.id,
+      config: run.trial.config,
+      retuned: false,
+    },
+    series: run.series,
+  }));
+  const { runs, ...head } = exportResults(inputs, environment, about);
+  return {
+    ...head,
+    sweep: sweepResult(data),
+    runs: runs.map((run, i) => {
+      const { trial, noise, gradients } = data.runs[i];
+      return {
+        ...run,
+        trial: trialResult(trial),
+        noise: noise
+          .filter((s) => allFinite(s.update, s.examples, s.epoch, s.seconds, s.smallSquare, s.largeSquare))
+          .map((s) => ({ ...s, population: s.population ?? null })),
+        gradients: gradients
+          .filter((s) => allFinite(s.update, s.examples, s.epoch, s.seconds, ...s.cosines, ...s.lengths))
+          .map((s) => ({ ...s, cosines: [...s.cosines], lengths: [...s.lengths] })),
+      };
+    }),
+  };
+}
+
+const sweepFile: Shape<SweepData> = (value, path) => {
+  object({ format: oneOf('batchscope-results'), version: versionShape })(value, path);
+  const block = own(value, 'sweep');
+  if (block === undefined)
+    return fail('sweep', 'there; a file of single runs from Train cannot be compared as a sweep', block);
+  const { id, preset, createdAt } = object<Pick<SweepResult, 'id' | 'preset' | 'createdAt'>>({
+    id: nameShape,
+    preset: orNull(nameShape),
+    createdAt: instant,
+  })(block, 'sweep');
+  const spec = specShape(own(block, 'spec'), 'sweep.spec');
+  const speeds = speedsShape(spec)(own(block, 'speeds'), 'sweep.speeds');
+  const most =
+    spec.kind === 'speed' ? 0 : spec.arms.length * spec.batchSizes.length * spec.seeds * TRIALS_EACH;
+  const seen = new Set<string>();
+  const runs = listUpTo(most, runShape(spec))(own(value, 'runs'), 'runs');
+  for (const [i, { trial }] of runs.entries()) {
+    if (seen.has(trial.id)) fail(`runs[${i}].trial.id`, 'of no other run', trial.id);
+    seen.add(trial.id);
+  }
+  return { id, spec, preset: preset ?? undefined, createdAt: Date.parse(createdAt), speeds, runs };
+};
+
+/** Checks parsed JSON; never throws. The error names the place and the value. */
+export function importSweep(json: unknown): { data: SweepData } | { error: string } {
+  const found = read(sweepFile, json);
+  return 'value' in found ? { data: found.value } : found;
+}
+
+/** Reads a file's text; never throws. */
+export function importSweepText(given: string): { data: SweepData } | { error: string } {
+  if (given.length > SWEEP_TEXT_LIMIT)
+    return {
+      error: `The file is ${formatNumber(given.length)} characters long; at most ${formatNumber(SWEEP_TEXT_LIMIT)} are read.`,
+    };
+  if (/"__proto__"\s*:/.test(given))
+    return { error: 'The file has a key "__proto__", which no Batchscope results file has.' };
+  let json: unknown;
+  try {
+    json = JSON.parse(given.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { error: `The file is not whole or no JSON: ${why.slice(0, 200)}.` };
+  }
+  return importSweep(json);
+}

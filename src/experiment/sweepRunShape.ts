@@ -1,0 +1,238 @@
+/** The shape of a sweep's run in a results file: a trial of the sweep's plan and what was recorded of it. */
+import { ruledRate } from '../science/lrRule.ts';
+import { armConfig, trialId } from './arms.ts';
+import type { ExperimentConfig } from './config.ts';
+import { FIELD_ORDER } from './fields.ts';
+import type { EvaluationResult, RunResult } from './results.ts';
+import { engineShape, errorShape, evaluationShape, memoryShape, metricsShape } from './resultsShape.ts';
+import type { Evaluation, MetricColumns } from './run.ts';
+import {
+  count,
+  fail,
+  instant,
+  list,
+  listUpTo,
+  number,
+  object,
+  oneOf,
+  orNull,
+  own,
+  text,
+  type Shape,
+} from './shape.ts';
+import type { GradientSample, NoiseSample, SweepSpec, Target, Trial, TrialRun } from './sweep.ts';
+import { among, index, positive, target, type NoiseResult, type TrialResult } from './sweepShape.ts';
+
+/** Most recorded points in one run, evaluations, samples, and draws in a sample. */
+const POINTS_LIMIT = 1_000_000;
+const MOST = { samples: 100_000, draws: 10_000 } as const;
+
+export interface SweepRunResult extends RunResult {
+  trial: TrialResult;
+  noise: NoiseResult[];
+  gradients: GradientSample[];
+}
+const position = { update: count, examples: count, epoch: number, seconds: number };
+const square: Shape<number> = (value, path) =>
+  number(value, path) >= 0 ? number(value, path) : fail(path, 'a number of at least 0', value);
+
+const noiseItems = listUpTo(
+  MOST.samples,
+  object<NoiseResult>({
+    ...position,
+    small: positive,
+    large: positive,
+    smallSquare: square,
+    largeSquare: square,
+    population: orNull(count),
+    distance: (value, path) => (value === undefined ? undefined : square(value, path)),
+  }),
+);
+const noiseShape: Shape<NoiseSample[]> = (value, path) =>
+  noiseItems(value, path).map((one) => ({ ...one, population: one.population ?? undefined }));
+
+const gradientItems = listUpTo(
+  MOST.samples,
+  object<GradientSample>({
+    ...position,
+    batchSize: positive,
+    cosines: listUpTo(MOST.draws, number),
+    lengths: listUpTo(MOST.draws, number),
+  }),
+);
+const gradientsShape: Shape<GradientSample[]> = (value, path) => {
+  const samples = gradientItems(value, path);
+  for (const [i, { cosines, lengths }] of samples.entries())
+    if (lengths.length !== cosines.length)
+      fail(`${path}[${i}].lengths`, `as long as cosines (${cosines.length})`, lengths.length);
+  return samples;
+};
+
+/** Most updates of a run: they are counted in 32 bits. */
+const UPDATES_LIMIT = 4294967295;
+
+function sameTarget(a: Target | null, b: Target | undefined): boolean {
+  return a === null ? b === undefined : a.metric === b?.metric && a.value === b.value;
+}
+
+/** A trial of this sweep's plan: the settings that it does not choose itself are the sweep's. */
+function trialShape(spec: SweepSpec): (trial: unknown, config: unknown, path: string) => Trial {
+  const configs = spec.arms.map((one) => armConfig(spec.base, one));
+  const block: Shape<TrialResult> = object<TrialResult>({
+    id: text,
+    arm: index(spec.arms.length),
+    role: spec.lrRule === 'tuned' ? oneOf<Trial['role']>('run', 'tuning') : oneOf<Trial['role']>('run'),
+    updates: count,
+    until: orNull(target),
+    microBatch: orNull(number),
+  });
+  const seeds = Array.from({ length: spec.seeds }, (_, i) => spec.base.seed + i);
+  const own = object<Pick<ExperimentConfig, 'batchSize' | 'learningRate' | 'seed' | 'epochs'>>({
+    batchSize: among(spec.batchSizes),
+    learningRate: positive,
+    seed: among(seeds),
+    epochs: count,
+  });
+  return (trial, given, path) => {
+    const at = `${path}.trial`;
+    const { id, arm: i, role, updates, until, microBatch } = block(trial, at);
+    if (updates < 1 || updates > UPDATES_LIMIT) fail(`${at}.updates`, `from 1 to ${UPDATES_LIMIT}`, updates);
+    if (!sameTarget(until, spec.budget.until)) fail(`${at}.until`, 'that of the sweep', until);
+    if ((microBatch ?? undefined) !== spec.microBatch)
+      fail(`${at}.microBatch`, 'that of the sweep', microBatch);
+    const config = { ...configs[i], ...own(given, `${path}.config`) };
+    for (const key of FIELD_ORDER) {
+      const value = (given as Record<string, unknown>)[key];
+      const is = key === 'hidden' ? list(count)(value, `${path}.config.hidden`).join('-') : value;
+      const wanted = key === 'hidden' ? config.hidden.join('-') : config[key];
+      if (is !== wanted) fail(`${path}.config.${key}`, `${String(wanted)}, as in the sweep`, is);
+    }
+    const rule = spec.lrRule;
+    if (rule !== 'tuned' && config.learningRate !== ruledRate(rule, spec.base, config.batchSize))
+      fail(`${path}.config.learningRate`, `that of the rule ${rule}`, config.learningRate);
+    const wantedId = trialId(spec.arms[i], role, config);
+    if (id !== wantedId) fail(`${at}.id`, `“${wantedId}”`, id);
+    return {
+      ...{ id, arm: i, role, config, updates },
+      ...{ until: spec.budget.until, microBatch: spec.microBatch, noise: spec.noise && role === 'run' },
+    };
+  };
+}
+
+const numbers = (column: readonly (number | null)[]): number[] => column.map((x) => x ?? NaN);
+
+/** Columns whose updates and examples are counts that grow, up to `updates`. */
+function readColumns(
+  metrics: RunResult['metrics'],
+  updates: number,
+  path: string,
+): { length: number; columns: MetricColumns } {
+  const { length } = metrics.update;
+  let before = 0;
+  for (const [i, update] of metrics.update.entries()) {
+    const at = `${path}.update[${i}]`;
+    if (count(update, at) <= before || count(update, at) > updates)
+      fail(at, `above ${before} and at most ${updates}`, update);
+    before = count(update, at);
+    count(metrics.examples[i], `${path}.examples[${i}]`);
+  }
+  const float = (key: 'epoch' | 'seconds' | 'loss' | 'lossMin' | 'lossMax'): Float32Array<ArrayBuffer> =>
+    Float32Array.from(numbers(metrics[key]));
+  return {
+    length,
+    columns: {
+      update: Uint32Array.from(numbers(metrics.update)),
+      examples: Float64Array.from(numbers(metrics.examples)),
+      epoch: float('epoch'),
+      seconds: float('seconds'),
+      loss: float('loss'),
+      lossMin: float('lossMin'),
+      lossMax: float('lossMax'),
+    },
+  };
+}
+
+const place: Shape<Pick<Evaluation, 'update' | 'examples' | 'epoch' | 'seconds' | 'count'>> = object({
+  update: count,
+  examples: count,
+  epoch: (value, path) => (typeof value === 'number' ? value : fail(path, 'a number', value)),
+  seconds: (value, path) => (typeof value === 'number' ? value : fail(path, 'a number', value)),
+  count,
+});
+
+/** Evaluations in the order of their updates. */
+function readEvaluations(list: readonly EvaluationResult[], updates: number, path: string): Evaluation[] {
+  let before = 0;
+  return list.map((one, i) => {
+    const at = `${path}[${i}]`;
+    const { accuracy } = one;
+    const where = place(one, at);
+    if (where.update < before || where.update > updates)
+      fail(`${at}.update`, `from ${before} to ${updates}`, where.update);
+    before = where.update;
+    if (accuracy !== null && (accuracy < 0 || accuracy > 1)) fail(`${at}.accuracy`, 'from 0 to 1', accuracy);
+    return { ...where, split: one.split, loss: one.loss ?? NaN, accuracy: accuracy ?? undefined };
+  });
+}
+
+/** A run of this sweep; anything else is refused. */
+export function runShape(spec: SweepSpec): Shape<TrialRun> {
+  const trialOf = trialShape(spec);
+  const rest = object<
+    Pick<SweepRunResult, 'engine' | 'error' | 'evaluations' | 'memory' | 'startedAt'> & {
+      status: TrialRun['status'];
+      trainingCount: number;
+      validationCount: number;
+      notes: string[];
+    }
+  >({
+    engine: engineShape,
+    status: oneOf<TrialRun['status']>('finished', 'failed'),
+    error: orNull(errorShape),
+    trainingCount: count,
+    validationCount: count,
+    notes: listUpTo(1000, text),
+    evaluations: listUpTo(POINTS_LIMIT, evaluationShape),
+    memory: listUpTo(POINTS_LIMIT, memoryShape),
+    startedAt: instant,
+  });
+  const bounded = object<{ update: unknown[] }>({
+    update: listUpTo<unknown>(POINTS_LIMIT, (value) => value),
+  });
+  return (value, path) => {
+    const found = rest(value, path);
+    const { status, error, engine } = found;
+    if (engine === null) return fail(`${path}.engine`, 'an object', engine);
+    if ((status === 'failed') !== (error !== null))
+      fail(`${path}.error`, status === 'failed' ? 'what went wrong' : 'null', error);
+    const trial = trialOf(own(value, 'trial'), own(value, 'config'), path);
+    const metrics = own(value, 'metrics');
+    bounded(metrics, `${path}.metrics`);
+    const series = readColumns(metricsShape(metrics, `${path}.metrics`), trial.updates, `${path}.metrics`);
+    return {
+      trial,
+      status,
+      error: error ?? undefined,
+      engine,
+      trainingCount: found.trainingCount,
+      validationCount: found.validationCount,
+      series: {
+        ...series,
+        evaluations: readEvaluations(found.evaluations, trial.updates, `${path}.evaluations`),
+        memory: found.memory.map((m) => ({
+          update: m.update ?? NaN,
+          examples: m.examples ?? NaN,
+          epoch: m.epoch ?? NaN,
+          seconds: m.seconds ?? NaN,
+          atRestBytes: m.atRestBytes ?? NaN,
+          peakBytes: m.peakBytes ?? undefined,
+        })),
+        retunes: [],
+      },
+      noise: noiseShape(own(value, 'noise'), `${path}.noise`),
+      gradients: gradientsShape(own(value, 'gradients'), `${path}.gradients`),
+      notes: found.notes,
+      startedAt: Date.parse(found.startedAt),
+    };
+  };
+}

@@ -1,0 +1,58 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Failsafe } from '../../ui/Failsafe.tsx';
+import { CopyLink, ExportMenu } from '../../ui/panels/ExportMenu.tsx';
+import { usePage, type PageName } from './address.ts';
+import { Header } from './Header.tsx';
+import { TrainPage } from './TrainPage.tsx';
+import './app.css';
+
+/** Nothing of Compare is asked for before it is opened. */
+const ComparePage = lazy(() => import('./ComparePage.tsx').then((m) => ({ default: m.ComparePage })));
+const CompareActions = lazy(() => import('./ComparePage.tsx').then((m) => ({ default: m.CompareActions })));
+
+const TITLES: Record<PageName, string> = {
+  train: 'Batchscope: what batch size does',
+  compare: 'Compare · Batchscope',
+};
+
+/** The header, which stays, and the page that the address names. */
+export function App() {
+  const page = usePage();
+  useEffect(() => {
+    document.title = TITLES[page];
+  }, [page]);
+  if (page === 'train')
+    return (
+      <div className="app">
+        <Header
+          tagline="Train a network here and see what batch size does"
+          actions={
+            <>
+              <CopyLink />
+              <ExportMenu />
+            </>
+          }
+        />
+        <TrainPage />
+      </div>
+    );
+  return (
+    <div className="app compare-app">
+      <Header
+        tagline="Find out by experiment what batch size does"
+        actions={
+          <Failsafe>
+            <Suspense>
+              <CompareActions />
+            </Suspense>
+          </Failsafe>
+        }
+      />
+      <Failsafe what="Compare">
+        <Suspense fallback={<main aria-busy="true" />}>
+          <ComparePage />
+        </Suspense>
+      </Failsafe>
+    </div>
+  );
+}

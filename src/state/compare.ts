@@ -1,0 +1,339 @@
+/** The Compare page without its looks: what each button does. */
+import type { ExperimentConfig } from '../experiment/config.ts';
+import type { TrialWorker } from '../experiment/job.ts';
+import type { SweepData, SweepSpec } from '../experiment/sweep.ts';
+import { defaultSweep, sweepDraftOf, type SweepDraft } from '../experiment/sweepFields.ts';
+import { importSweepText } from '../experiment/sweepResults.ts';
+import { encodeSweepLink } from '../experiment/sweepUrl.ts';
+import type { SweepShelf, SweepSummary } from '../sweep/keep.ts';
+import { workersFor } from '../sweep/pool.ts';
+import { PRESETS } from '../sweep/presets.ts';
+import type { SweepProgress } from '../sweep/runner.ts';
+import { readDrafted } from './compareDraft.ts';
+import type { CompareLink } from './compareLink.ts';
+import { withLive } from './compareLive.ts';
+import { brokenRuns, targetOf, viewOf } from './compareRuns.ts';
+import { presetOf } from './comparePreset.ts';
+import { createSession, type Session } from './compareSession.ts';
+import { createWarmWorkers } from './compareWarm.ts';
+import { createSpeedBook, type SpeedBook } from './compareSpeeds.ts';
+import {
+  createCompareStore,
+  UNSELECTED,
+  type CompareNotice,
+  type CompareState,
+  type CompareStore,
+  type Progress,
+} from './compareStore.ts';
+
+/** What the reader chooses to see of a sweep. */
+export type Selection = Pick<
+  CompareState,
+  'view' | 'axis' | 'metric' | 'split' | 'target' | 'hoverBatch' | 'scrub'
+>;
+
+export interface Compare {
+  readonly store: CompareStore;
+  readonly speeds: SpeedBook;
+  /** How many runs of a sweep train at once. */
+  workers(spec: SweepSpec): number;
+  /** The sweep on the page; goes with `revision`. */
+  data(): SweepData | undefined;
+  /** The same, with the runs under way as far as they are. */
+  liveData(): SweepData | undefined;
+  edit(change: Partial<SweepDraft>): void;
+  /** Gets ready for the first question, and times an update for forecasts. */
+  warmUp(): Promise<void>;
+  /** Gives up what `warmUp` has got ready and nobody took. */
+  coolDown(): void;
+  /** Shows the six questions again; a sweep that is under way is paused and stays in the list. */
+  questions(): void;
+  /** Shows the builder with these settings, or with those it has. */
+  build(spec?: SweepSpec): void;
+  start(): void;
+  startPreset(id: string): void;
+  pause(): void;
+  /** Trains what is left of the sweep on the page. */
+  goOn(): Promise<void>;
+  /** Ends what is under way; what is done stays. */
+  cancel(): void;
+  open(id: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  importText(text: string): void;
+  select(change: Partial<Selection>): void;
+  toggleBatch(batchSize: number): void;
+  toggleRun(trialId: string): void;
+  removeRun(trialId: string): Promise<void>;
+  /** Makes the runs again whose worker failed; those that diverged would do so again. */
+  retry(): Promise<void>;
+  say(notice: CompareNotice | undefined): void;
+  /** The query of a link to the sweep on the page or in the builder; undefined: there is none. */
+  query(): string | undefined;
+  dispose(): void;
+}
+
+export interface CompareOptions {
+  /** The task that the builder builds on: the draft of the Train page. */
+  base(): ExperimentConfig;
+  /** Puts a task into the draft of the Train page. */
+  adopt(config: ExperimentConfig): void;
+  /** Called when trials begin to train in this tab: nothing else should compute then. */
+  onStart(): void;
+  startWorker(): TrialWorker;
+  /** Processor cores, where the browser says. */
+  cores: number | undefined;
+  openShelf(): Promise<SweepShelf>;
+  link: CompareLink;
+  now(): number;
+  newId(): string;
+}
+
+export function createCompare(options: CompareOptions): Compare {
+  const { base, link, now } = options;
+  const workers = (spec: SweepSpec): number => workersFor(spec.base.engine, options.cores);
+  const draft = sweepDraftOf(link.spec ?? defaultSweep(base()));
+  const store = createCompareStore(draft, link.notes);
+  const warm = createWarmWorkers(options.startWorker);
+  const speeds = createSpeedBook({ startWorker: warm.borrow, onMeasured: () => bump() });
+  const shelf = options.openShelf();
+  let session: Session | undefined;
+  let preset = link.preset;
+
+  const bump = (): void => store.setState(({ revision }) => ({ revision: revision + 1 }));
+  const busy = (): boolean => session?.progress()?.status === 'running';
+  const say = (notice: CompareNotice | undefined): void => store.setState({ notice });
+
+  async function refreshSaved(): Promise<void> {
+    const place = await shelf;
+    const saved = (await place.list()).map((one) => ({ ...one, preset: presetOf(one.preset, one.spec) }));
+    store.setState({ saved, notKept: place.kept ? undefined : place.why });
+  }
+
+  /** Puts a sweep on the page. */
+  function show(given: SweepData): Session {
+    const data = { ...given, preset: presetOf(given.preset, given.spec) };
+    session?.end();
+    const next: Session = createSession({
+      data,
+      shelf,
+      startWorker: warm.take,
+      workers: workers(data.spec),
+      now,
+      onShow: () => {
+        if (session !== next) return;
+        speeds.note(next.data().spec, next.data().speeds);
+        const progress = withoutCurves(next.progress());
+        store.setState(({ revision }) => ({ progress, revision: revision + 1 }));
+        if (progress?.status !== 'running') void next.kept().then(refreshSaved);
+      },
+      onNotKept: (why) => store.setState({ notKept: why }),
+    });
+    session = next;
+    speeds.note(data.spec, data.speeds);
+    store.setState(({ revision }) => ({
+      ...UNSELECTED,
+      view: viewOf(data),
+      target: targetOf(data),
+      screen: 'sweep',
+      sweepId: data.id,
+      progress: undefined,
+      notice: undefined,
+      revision: revision + 1,
+    }));
+    return next;
+  }
+
+  function begin(spec: SweepSpec, presetId: string | undefined): void {
+    options.onStart();
+    speeds.stop();
+    const data: SweepData = {
+      id: options.newId(),
+      spec,
+      preset: presetOf(presetId, spec),
+      createdAt: now(),
+      speeds: [],
+      runs: [],
+    };
+    const next = show(data);
+    void next.keep().then(refreshSaved);
+    next.begin();
+  }
+
+  async function load(id: string): Promise<SweepData | undefined> {
+    const data = await (await shelf).load(id);
+    if (!data) say({ kind: 'bad', text: 'This sweep is no longer in the browser’s storage.' });
+    return data;
+  }
+
+  /** Trains what is left, and the runs `again` once more. */
+  async function goOn(current: Session, again: readonly string[] = []): Promise<void> {
+    if (await current.goOn(again)) {
+      options.onStart();
+      speeds.stop();
+      say(undefined);
+      return;
+    }
+    const fresh = await load(current.data().id);
+    if (fresh && session === current) show(fresh);
+    say({
+      kind: 'info',
+      text: 'Another tab is at work on this sweep. What it has done so far is shown here.',
+    });
+  }
+
+  /** What the link asks for: the sweep itself where this browser has it, else the builder with its settings. */
+  async function followLink(): Promise<void> {
+    await refreshSaved();
+    const { screen, saved } = store.getState();
+    if (screen !== 'questions' || link.spec === undefined) return;
+    const wanted = encodeSweepLink(link.spec);
+    const match = saved.find((one: SweepSummary) => encodeSweepLink(one.spec) === wanted);
+    if (match) await compare.open(match.id);
+    else store.setState({ screen: 'builder' });
+  }
+
+  const compare: Compare = {
+    store,
+    speeds,
+    workers,
+    data: () => session?.data(),
+    liveData: () => session && withLive(session.data(), session.progress()?.live ?? []),
+    edit(change) {
+      preset = undefined;
+      store.setState(({ draft: before }) => ({ draft: { ...before, ...change } }));
+    },
+    async warmUp() {
+      const { spec } = PRESETS[0];
+      await warm.prepare(spec, workers(spec));
+      if (!session) await speeds.measure(spec);
+    },
+    coolDown() {
+      if (!session) speeds.stop();
+      warm.drop();
+    },
+    questions() {
+      session?.end();
+      session = undefined;
+      store.setState({ screen: 'questions', sweepId: undefined, progress: undefined, notice: undefined });
+      void refreshSaved();
+    },
+    build(spec) {
+      if (busy()) return;
+      if (spec) {
+        options.adopt(spec.base);
+        store.setState({ draft: sweepDraftOf(spec) });
+      }
+      session?.end();
+      session = undefined;
+      store.setState({ screen: 'builder', sweepId: undefined, progress: undefined, notice: undefined });
+    },
+    start() {
+      const { spec } = readDrafted(store.getState().draft, base());
+      if (spec && !busy()) begin(spec, preset);
+    },
+    startPreset(id) {
+      const found = PRESETS.find((one) => one.id === id);
+      if (found && !busy()) begin(found.spec, found.id);
+    },
+    pause: () => session?.pause(),
+    async goOn() {
+      if (session) await goOn(session);
+    },
+    cancel() {
+      if (session?.data().runs.length === 0) void compare.remove(session.data().id);
+      else session?.cancel();
+    },
+    async open(id) {
+      if (busy()) return;
+      const data = await load(id);
+      if (data) show(data);
+    },
+    async remove(id) {
+      const shown = session?.data().id === id ? session : undefined;
+      let notice: CompareNotice | undefined;
+      try {
+        const removed = await (shown ? shown.remove() : removeClaimed(await shelf, id));
+        if (!removed) return say(inOtherTab('it was not deleted'));
+      } catch (error) {
+        notice = {
+          kind: 'bad',
+          text: `The sweep could not be deleted from the browser’s storage: ${reasonOf(error)}.`,
+        };
+      }
+      if (shown && session === shown) compare.questions();
+      await refreshSaved();
+      if (notice) say(notice);
+    },
+    importText(text) {
+      if (busy()) return say({ kind: 'bad', text: 'Pause or cancel the sweep before another is read in.' });
+      const read = importSweepText(text);
+      if ('error' in read) return say({ kind: 'bad', text: read.error });
+      const next = show({ ...read.data, id: options.newId() });
+      void next.keep().then(refreshSaved);
+    },
+    select: (change) => store.setState(change),
+    toggleBatch: (batchSize) =>
+      store.setState(({ hiddenBatches }) => ({ hiddenBatches: toggled(hiddenBatches, batchSize) })),
+    toggleRun: (trialId) =>
+      store.setState(({ hiddenRuns }) => ({ hiddenRuns: toggled(hiddenRuns, trialId) })),
+    async removeRun(trialId) {
+      if (!session || busy()) return;
+      const removed = await session.removeRun(trialId);
+      say(removed ? undefined : inOtherTab('the run was not deleted'));
+    },
+    async retry() {
+      if (!session || busy()) return;
+      await goOn(
+        session,
+        brokenRuns(session.data()).map(({ trial }) => trial.id),
+      );
+    },
+    say,
+    query() {
+      const data = session?.data();
+      if (data) return encodeSweepLink(data.spec, data.preset);
+      const { screen, draft: drafted } = store.getState();
+      const spec = screen === 'builder' ? readDrafted(drafted, base()).spec : undefined;
+      return spec && encodeSweepLink(spec, presetOf(preset, spec));
+    },
+    dispose() {
+      session?.end();
+      speeds.stop();
+      warm.drop();
+    },
+  };
+  void followLink();
+  return compare;
+}
+
+const inOtherTab = (so: string): CompareNotice => ({
+  kind: 'info',
+  text: `Another tab is at work on this sweep, so ${so}. Cancel it there or close that tab first.`,
+});
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+
+/** Removes a sweep that is not on the page; false where another tab holds it. */
+async function removeClaimed(place: SweepShelf, id: string): Promise<boolean> {
+  const release = await place.claim(id);
+  if (!release) return false;
+  try {
+    await place.remove(id);
+  } finally {
+    release();
+  }
+  return true;
+}
+
+function withoutCurves(progress: SweepProgress | undefined): Progress | undefined {
+  if (!progress) return undefined;
+  const { live: _, ...rest } = progress;
+  return rest;
+}
+
+function toggled<T>(set: ReadonlySet<T>, item: T): Set<T> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}

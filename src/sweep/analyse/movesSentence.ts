@@ -1,0 +1,82 @@
+/** Whether the best batch size is another one for another task. */
+import { formatNumber } from '../../experiment/format.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import type { TargetView } from '../views.ts';
+import { asGood } from './asGood.ts';
+import { about, armWords, batches, capital, listed, rangedText, targetWords } from './words.ts';
+
+/** A target reached in fewer updates than this is passed between two looks: it tells nothing of batch sizes. */
+const TOO_FEW_UPDATES = 10;
+
+interface Task {
+  name: string;
+  tooEasy: boolean;
+  /** Ascending: the fastest and those as good; empty where the target was not reached or times are missing. */
+  best: number[];
+  critical: { low: number; high: number; text: string } | undefined;
+}
+
+/** Says that it moves only where two tasks have no batch size in common that is as good as their fastest. */
+export function movesSentence(data: SweepData, view: TargetView): string {
+  const all = data.spec.arms.flatMap((arm, i) => taskOf(view, i, armWords(arm)));
+  const tasks = all.filter((t) => !t.tooEasy);
+  const easy = all.filter((t) => t.tooEasy).map((t) => t.name);
+  const beside =
+    easy.length > 0
+      ? ` ${capital(listed(easy))}: the target is reached within a few updates, too soon to tell batch sizes apart.`
+      : '';
+  const known = tasks.filter((t) => t.best.length > 0);
+  if (known.length < 2 && easy.length === 0) return view.sentence;
+  if (known.length < 2) return `Fewer than two tasks can tell whether the best batch size moves.${beside}`;
+  const late = tasks.filter((t) => t.best.length === 0).map((t) => t.name);
+  const without = late.length > 0 ? ` ${capital(listed(late))}: the target was not reached.` : '';
+  return `${fastest(view, known)}${critical(tasks, known)}${without}${beside}`;
+}
+
+const fastestMoves = (tasks: readonly Task[]): boolean =>
+  tasks.some((a, i) => tasks.slice(i + 1).some((b) => !a.best.some((size) => b.best.includes(size))));
+
+function fastest(view: TargetView, tasks: readonly Task[]): string {
+  const start = `To ${targetWords(view.target)} the fastest batch size`;
+  if (fastestMoves(tasks)) return `${start} moves: ${each(tasks)}.`;
+  const common = tasks[0].best.filter((size) => tasks.every((t) => t.best.includes(size)));
+  return common.length > 0
+    ? `${start} does not clearly move: ${batches(common)} ${common.length === 1 ? 'is' : 'are'} as good as the fastest for ${listed(tasks.map((t) => t.name))}.`
+    : `${start} may move: ${each(tasks)}.`;
+}
+
+const each = (tasks: readonly Task[]): string =>
+  listed(tasks.map(({ name, best }) => `${sizes(best)} for ${name}`));
+
+const sizes = (best: readonly number[]): string =>
+  best.length === 1
+    ? formatNumber(best[0])
+    : `${formatNumber(best[0])} to ${formatNumber(best[best.length - 1])}`;
+
+/** Claimed to differ only where the intervals of two tasks do not meet. */
+function critical(tasks: readonly Task[], timed: readonly Task[]): string {
+  const known = tasks.flatMap(({ name, critical: size }) => (size ? [{ name, ...size }] : []));
+  if (known.length < 2) return '';
+  const apart = known.some((a) => known.some((b) => a.high < b.low));
+  const moves = fastestMoves(timed) ? 'moves too' : 'moves';
+  const verb = apart ? moves : 'cannot be told apart';
+  return ` The critical batch size ${verb}: ${listed(known.map(({ name, text }) => `${text} for ${name}`))}.`;
+}
+
+function taskOf(view: TargetView, arm: number, name: string): Task[] {
+  const points = view.points.filter((p) => p.arm === arm);
+  if (points.length === 0) return [];
+  const fit = view.fits[arm];
+  const range = fit.status === 'fitted' ? fit.criticalBatch : undefined;
+  const { low, high } = range ?? {};
+  const known = range && low !== undefined && high !== undefined;
+  const updates = points.flatMap((p) => (p.updates ? [p.updates.value] : []));
+  return [
+    {
+      name,
+      tooEasy: updates.some((u) => u < TOO_FEW_UPDATES),
+      best: asGood(points, view.fastest[arm].measured),
+      critical: known ? { low, high, text: rangedText(range, (v) => about(v, 2)) } : undefined,
+    },
+  ];
+}

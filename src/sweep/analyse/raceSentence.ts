@@ -1,0 +1,143 @@
+/** Who is ahead on one axis, and how the winner changes on the others. */
+import type { SweepData } from '../../experiment/sweep.ts';
+import { formatNumber } from '../../experiment/format.ts';
+import type { RaceAxis } from '../views.ts';
+import { finishedRuns, type GroupRuns } from './groups.ts';
+import { standing, type Place, type Standing } from './standing.ts';
+import type { TrackChoice } from './track.ts';
+import {
+  about,
+  batch,
+  batches,
+  capital,
+  listed,
+  metricWords,
+  ofArm,
+  plural,
+  secondsText,
+  valueText,
+  whole,
+} from './words.ts';
+
+/** Where there is one number of training examples, equal examples are equal epochs. */
+const OTHERS: Readonly<Record<RaceAxis, readonly RaceAxis[]>> = {
+  epochs: ['updates', 'seconds'],
+  updates: ['epochs', 'seconds'],
+  examples: ['updates', 'seconds'],
+  seconds: ['epochs', 'updates'],
+};
+
+export function raceSentence(data: SweepData, groups: readonly GroupRuns[], choice: TrackChoice): string {
+  if (groups.length === 0) return 'No run has finished yet.';
+  return data.spec.arms
+    .flatMap((_, arm) => {
+      const mine = groups.filter((g) => g.arm === arm);
+      return mine.length === 0 ? [] : [ofArm(data.spec, arm, ofGroups(data, mine, choice))];
+    })
+    .join(' ');
+}
+
+const atText = (axis: RaceAxis, at: number): string => {
+  if (axis === 'seconds') return secondsText(at);
+  return axis === 'epochs' ? about(at, 2) : whole(at);
+};
+
+const equal = (axis: RaceAxis, at: number): string => `at equal ${axis} (${atText(axis, at)})`;
+
+function ofGroups(data: SweepData, groups: readonly GroupRuns[], choice: TrackChoice): string {
+  const upright = groups.filter((g) => finishedRuns(g).length > 0);
+  const fell = groups.filter((g) => finishedRuns(g).length === 0);
+  if (upright.length === 0)
+    return `Every run of ${batches(fell.map((g) => g.batchSize))} diverged: the learning rate is too high.`;
+  const diverged =
+    fell.length > 0 ? ` ${capital(batches(fell.map((g) => g.batchSize)))} diverged with every seed.` : '';
+  const here = standing(data, upright, choice);
+  if (!here) return `${notMeasured(choice)}${diverged}`;
+  if (here.places.length === 1) return `${alone(here.places[0], here.at, choice)}${diverged}`;
+  return `${capital(main(here, choice))}${elsewhere(data, upright, choice, here)}.${caution(here)}${diverged}`;
+}
+
+function notMeasured({ axis, metric, split }: TrackChoice): string {
+  return axis === 'seconds'
+    ? 'Nothing can be compared at equal seconds: the update times are not measured yet.'
+    : `No ${metricWords(metric, split)} is measured yet.`;
+}
+
+function alone(place: Place, at: number, { axis, metric, split }: TrackChoice): string {
+  const where = axis === 'seconds' ? secondsText(at) : plural(Number(at.toPrecision(2)), axis.slice(0, -1));
+  const words = axis === 'epochs' || axis === 'seconds' ? where : plural(Math.round(at), axis.slice(0, -1));
+  const value = `${metricWords(metric, split)} ${valueText(metric, place.value)}`;
+  return `${capital(batch(place.batchSize))} stands at ${value} after ${words}; a race needs a second batch size.`;
+}
+
+function main({ at, places, ahead, oneSeed }: Standing, { axis, metric, split }: TrackChoice): string {
+  const what = metricWords(metric, split);
+  const value = (p: Place): string => valueText(metric, p.value);
+  if (ahead.length > 1) {
+    const names =
+      ahead.length === places.length && places.length > 2 ? 'any' : batches(ahead.map((p) => p.batchSize));
+    const values =
+      ahead.length === 2 ? ` (${what} ${value(ahead[0])} and ${value(ahead[1])})` : ` in ${what}`;
+    return `${equal(axis, at)} there is no clear winner between ${names === 'any' ? 'the batch sizes' : names}${values}`;
+  }
+  const [best, next] = places;
+  const last = places[places.length - 1];
+  const single = places.every((p) => p.seeds.size === 1) ? 'one seed' : 'one seed in common';
+  const lead = oneSeed ? `had the lead with ${single}, which tells nothing of chance` : 'is ahead';
+  const rest = last === next ? [next] : [next, last];
+  const against = listed(rest.map((p) => `${value(p)} for ${batch(p.batchSize)}`));
+  return `${equal(axis, at)} ${batch(best.batchSize)} ${lead}: ${what} ${value(best)} against ${against}${effort(best, last, axis)}`;
+}
+
+/** At equal epochs or seconds the numbers of updates differ, which is half of the story. */
+function effort(best: Place, last: Place, axis: RaceAxis): string {
+  if (axis === 'updates') return '';
+  const [mine, theirs] = [Math.round(best.updates), Math.round(last.updates)];
+  if (mine === theirs) return '';
+  return `, with ${plural(mine, 'update')} by then against ${formatNumber(theirs)}`;
+}
+
+function elsewhere(
+  data: SweepData,
+  groups: readonly GroupRuns[],
+  choice: TrackChoice,
+  here: Standing,
+): string {
+  const others = OTHERS[choice.axis].flatMap((axis) => {
+    const there = standing(data, groups, { ...choice, axis });
+    return there && there.places.length === here.places.length ? [{ axis, there }] : [];
+  });
+  if (others.length === 0) return '';
+  const winners = new Map<string, { axes: string[]; there: Standing }>();
+  for (const { axis, there } of others) {
+    const key = `${there.ahead.map((p) => p.batchSize).join(' ')} ${there.oneSeed}`;
+    const known = winners.get(key) ?? { axes: [], there };
+    known.axes.push(equal(axis, there.at));
+    winners.set(key, known);
+  }
+  const all = [...winners.values()];
+  if (all.length === 1 && sameWinner(here, all[0].there)) return `; ${listed(all[0].axes)} it is the same`;
+  return `; ${listed(all.map(({ axes, there }) => `${listed(axes)} ${whoIsAhead(here, there)}`))}`;
+}
+
+function sameWinner(here: Standing, there: Standing): boolean {
+  return (
+    here.ahead.length === there.ahead.length &&
+    (here.ahead.length > 1 || here.oneSeed === there.oneSeed) &&
+    here.ahead.every((p) => there.ahead.some((q) => q.batchSize === p.batchSize))
+  );
+}
+
+function whoIsAhead(here: Standing, there: Standing): string {
+  const sizes = there.ahead.map((p) => p.batchSize);
+  const again = sameWinner(here, there) ? ' again' : '';
+  return sizes.length > 1
+    ? `there is${again} no clear winner between ${batches(sizes)}`
+    : `${batch(sizes[0])} ${there.oneSeed ? `had the lead${again}` : `is${again} ahead`}`;
+}
+
+/** Where the sentence has not said so already. */
+function caution({ places, ahead, oneSeed }: Standing): string {
+  if (oneSeed && ahead.length === 1) return '';
+  return places.some((p) => p.seeds.size === 1) ? ' One seed tells nothing of chance.' : '';
+}

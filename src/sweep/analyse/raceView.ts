@@ -1,0 +1,101 @@
+/** The race: the same runs drawn over epochs, updates, examples or seconds, median and band over seeds. */
+import { median } from '../../science/stats.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import type { RaceCurve, RaceView } from '../views.ts';
+import { grouped, type GroupRuns } from './groups.ts';
+import { raceSentence } from './raceSentence.ts';
+import { liveGroups } from './live.ts';
+import { trackOf, type Track, type TrackChoice } from './track.ts';
+import { SECONDS_NOTE } from './times.ts';
+import { tuningNotes } from './tuningNotes.ts';
+import { batches, ofArm, plural, sizesOf } from './words.ts';
+
+export interface RaceChoice extends TrackChoice {
+  /** Batch sizes that are not shown; the sentence leaves them out too. */
+  hidden?: ReadonlySet<number> | undefined;
+}
+
+/** A curve has at most so many points. */
+const MOST_POINTS = 300;
+
+export function raceView(data: SweepData, choice: RaceChoice): RaceView {
+  const { axis, metric, split, hidden } = choice;
+  const all = grouped(data);
+  const groups = all.groups.filter((g) => !hidden?.has(g.batchSize));
+  const curves: RaceCurve[] = [];
+  const untimed: GroupRuns[] = [];
+  for (const group of groups) {
+    const track = trackOf(data, group, choice);
+    if (track === 'no time') untimed.push(group);
+    else if (track) curves.push(curveOfGroup(track));
+  }
+  curves.push(...liveCurves(data, choice, all.groups));
+  const notes = [
+    ...(axis === 'seconds' ? [SECONDS_NOTE] : []),
+    ...(untimed.length > 0
+      ? [`No update time was measured for ${batches(sizesOf(untimed))}, so their seconds are not known.`]
+      : []),
+    ...(metric === 'loss' && split === 'training'
+      ? ['Training loss is that of the batches trained on, smoothed over a fifth of the examples seen.']
+      : []),
+    ...groups.filter((g) => someDiverged(curves, g)).map((g) => divergedNote(data, curves, g)),
+    ...tuningNotes(data),
+    ...all.notes,
+  ];
+  return { axis, metric, split, curves, sentence: raceSentence(data, groups, choice), notes };
+}
+
+/** Runs under way are drawn where no run of their arm and batch size has ended yet, and never ranked. */
+function liveCurves(data: SweepData, choice: RaceChoice, ended: readonly GroupRuns[]): RaceCurve[] {
+  return liveGroups(data, ended)
+    .filter((g) => !choice.hidden?.has(g.batchSize))
+    .flatMap((group) => {
+      const track = trackOf(data, group, choice);
+      return track && track !== 'no time' ? [curveOfGroup(track)] : [];
+    });
+}
+
+const curveFor = (curves: readonly RaceCurve[], g: GroupRuns): RaceCurve | undefined =>
+  curves.find((c) => c.arm === g.arm && c.batchSize === g.batchSize);
+
+function someDiverged(curves: readonly RaceCurve[], g: GroupRuns): boolean {
+  const curve = curveFor(curves, g);
+  return curve !== undefined && curve.diverged > 0 && curve.diverged < curve.seeds;
+}
+
+function divergedNote(data: SweepData, curves: readonly RaceCurve[], g: GroupRuns): string {
+  const curve = curveFor(curves, g);
+  const share = `${curve?.diverged ?? 0} of ${plural(curve?.seeds ?? 0, 'run')}`;
+  return ofArm(
+    data.spec,
+    g.arm,
+    `${share} of ${batches([g.batchSize])} diverged; from there on the curve is of the others.`,
+  );
+}
+
+/** Runs that ended early because they were at the target stand where they stood until half of the seeds have ended. */
+function curveOfGroup({ group, racers, end }: Track): RaceCurve {
+  const places = [...new Set(racers.flatMap((r) => r.x))].filter((x) => x <= end).sort((a, b) => a - b);
+  const step = Math.max(1, (places.length - 1) / (MOST_POINTS - 1));
+  const count = places.length === 0 ? 0 : Math.floor((places.length - 1) / step + 1e-9) + 1;
+  const curve: RaceCurve = {
+    arm: group.arm,
+    batchSize: group.batchSize,
+    x: [],
+    median: [],
+    low: [],
+    high: [],
+    seeds: racers.length,
+    diverged: racers.filter((r) => r.diverged).length,
+  };
+  for (let i = 0; i < count; i++) {
+    const x = places[i === count - 1 ? places.length - 1 : Math.round(i * step)];
+    const values = racers.map((r) => r.at(x)).filter((v) => v !== undefined);
+    if (values.length === 0) continue;
+    curve.x.push(x);
+    curve.median.push(median(values));
+    curve.low.push(Math.min(...values));
+    curve.high.push(Math.max(...values));
+  }
+  return curve;
+}

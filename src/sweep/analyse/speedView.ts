@@ -1,0 +1,161 @@
+/** Time per update against batch size, by engine, and where a larger batch stops being faster per example. */
+import { formatDuration, formatNumber } from '../../experiment/format.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import type { SpeedFit, SpeedPoint, SpeedView } from '../views.ts';
+import { speedFits, speedPoints } from './speedFits.ts';
+import { about, batch, capital, ofArm } from './words.ts';
+
+/** Rates closer than this are called the same. */
+const SAME = 1.15;
+/** A batch size is at full speed from this share of the highest rate on. */
+const FULL = 0.9;
+/** Above it the law t0 + c·B is said to fit poorly. */
+const POOR_FIT = 0.25;
+/** Upper over lower quartile: above it the repetitions at a batch size are unsteady. */
+const UNSTEADY = 1.3;
+/** A batch size so many times slower per example than a smaller and a larger one: engines have no such valleys. */
+const VALLEY = 1.3;
+/** An overhead below this share of the smallest update measured cannot be told. */
+const LEAST_OVERHEAD = 0.02;
+
+export function speedView(data: SweepData): SpeedView {
+  const points = speedPoints(data);
+  const fits = speedFits(data, points);
+  return {
+    points,
+    fits,
+    sentence: sentence(data, points, fits),
+    // How well the law fits, in percent, stands with the fits; not here as well.
+    notes: points.length > 0 ? ['Measured alone: medians of repeated updates after a warm-up.'] : [],
+  };
+}
+
+function sentence(data: SweepData, points: readonly SpeedPoint[], fits: readonly SpeedFit[]): string {
+  if (points.length === 0) return 'No update time is measured yet.';
+  const lines = new Map<string, SpeedPoint[]>();
+  for (const p of points) {
+    const key = `${p.arm} ${p.engine}`;
+    lines.set(key, [...(lines.get(key) ?? []), p]);
+  }
+  return [...lines.values()]
+    .map((line) => {
+      const { arm, engine } = line[0];
+      const fit = fits.find((f) => f.arm === arm && f.engine === engine);
+      return ofArm(data.spec, arm, ofLine(line, fit));
+    })
+    .join(' ');
+}
+
+const rate = (p: SpeedPoint): string => `${about(p.examplesPerSecond, 2)} examples/s`;
+
+/** 0.000325 → "0.33 µs", 2.94 → "2.9 ms". */
+const timeText = (ms: number): string => (ms < 0.9995 ? `${about(1000 * ms, 2)} µs` : formatDuration(ms));
+
+const quartiles = ({ updateMs: { value, low = value, high = value } }: SpeedPoint) => ({ low, high });
+
+const spread = (p: SpeedPoint): number => quartiles(p).high / quartiles(p).low;
+
+/** Whether a trains clearly more examples per second than b: by more than the quartiles of both reach. */
+const clearlyFaster = (a: SpeedPoint, b: SpeedPoint): boolean =>
+  a.examplesPerSecond >= SAME * b.examplesPerSecond &&
+  quartiles(a).high / a.batchSize < quartiles(b).low / b.batchSize;
+
+function ofLine(line: readonly SpeedPoint[], fit: SpeedFit | undefined): string {
+  const [first] = line;
+  if (line.length === 1)
+    return `On the ${first.engine} engine ${batch(first.batchSize)} trains ${rate(first)}; a second batch size is needed to compare.`;
+  const disturbed = disturbance(line, fit);
+  const compared = disturbed === undefined ? comparison(line) : undefined;
+  return compared === undefined ? scattered(first, disturbed ?? WITHIN) : `${compared}${law(fit, first)}`;
+}
+
+const WITHIN = 'the batch sizes differ by no more than the repetitions at one of them, or with no trend';
+
+const scattered = ({ engine }: SpeedPoint, why: string): string =>
+  `On the ${engine} engine the times scatter too much to tell where bigger stops being faster: ${why}. ` +
+  'Something else probably used the processor meanwhile; close other programs and measure again.';
+
+/** In words, what shows that the times were disturbed; undefined where nothing does. */
+function disturbance(line: readonly SpeedPoint[], fit: SpeedFit | undefined): string | undefined {
+  const valley = deepestValley(line);
+  if (valley) {
+    const { before, low, after } = valley;
+    return `${batch(low.batchSize)} came out at ${rate(low)}, between ${rate(before)} at ${batch(before.batchSize)} and ${rate(after)} at ${batch(after.batchSize)}`;
+  }
+  const widest = line.reduce((a, b) => (spread(b) > spread(a) ? b : a));
+  if (!(spread(widest) > UNSTEADY)) return undefined;
+  const overlapping = line.some(
+    (p, i) => i > 0 && Math.max(spread(p), spread(line[i - 1])) > UNSTEADY && overlap(line[i - 1], p),
+  );
+  const unsteady = line.filter((p) => spread(p) > UNSTEADY).length;
+  if (3 * unsteady < line.length && !(overlapping && fit && fit.residual > POOR_FIT)) return undefined;
+  const { low, high } = quartiles(widest);
+  return `at ${batch(widest.batchSize)} the quartiles of one update's time are ${timeText(low)} and ${timeText(high)}`;
+}
+
+const overlap = (a: SpeedPoint, b: SpeedPoint): boolean =>
+  quartiles(a).high >= quartiles(b).low && quartiles(b).high >= quartiles(a).low;
+
+/** The point farthest below both a smaller and a larger batch size, per example, with the fastest of either side. */
+function deepestValley(line: readonly SpeedPoint[]) {
+  const fastest = (points: readonly SpeedPoint[]): SpeedPoint =>
+    points.reduce((a, b) => (b.examplesPerSecond > a.examplesPerSecond ? b : a));
+  return line
+    .slice(1, -1)
+    .map((low, i) => {
+      const [before, after] = [fastest(line.slice(0, i + 1)), fastest(line.slice(i + 2))];
+      const depth = Math.min(before.examplesPerSecond, after.examplesPerSecond) / low.examplesPerSecond;
+      return { before, low, after, depth };
+    })
+    .filter(({ depth }) => depth >= VALLEY)
+    .sort((a, b) => b.depth - a.depth)
+    .at(0);
+}
+
+/** undefined where the differences are no larger than the spread, or follow no trend. */
+function comparison(line: readonly SpeedPoint[]): string | undefined {
+  const [first] = line;
+  const engine = `the ${first.engine} engine`;
+  const top = line.reduce((a, b) => (b.examplesPerSecond > a.examplesPerSecond ? b : a));
+  const last = line[line.length - 1];
+  const gain = top.examplesPerSecond / first.examplesPerSecond;
+  const loss = first.examplesPerSecond / last.examplesPerSecond;
+  if (gain < SAME && loss < SAME)
+    return Math.max(spread(first), spread(last)) > UNSTEADY
+      ? undefined
+      : `On this engine a larger batch is hardly faster per example: ${batch(first.batchSize)} trains ${rate(first)} on ${engine}, ${batch(last.batchSize)} ${rate(last)}.`;
+  if (gain < SAME)
+    return clearlyFaster(first, last) && falls(line)
+      ? `On this engine a larger batch is slower per example: ${batch(first.batchSize)} trains ${rate(first)} on ${engine}, ${batch(last.batchSize)} only ${rate(last)}.`
+      : undefined;
+  const full = line.find((p) => p.examplesPerSecond >= FULL * top.examplesPerSecond) ?? top;
+  if (
+    !clearlyFaster(top, first) ||
+    quartiles(full).high / full.batchSize >= quartiles(first).low / first.batchSize
+  )
+    return undefined;
+  const start = `On ${engine} ${batch(full.batchSize)} trains ${about(full.examplesPerSecond / first.examplesPerSecond, 2)} times as many examples per second as ${batch(first.batchSize)} (${rate(full)} against ${rate(first)})`;
+  if (full === last) return `${start}, and larger batches may be faster still.`;
+  const fall = clearlyFaster(top, last)
+    ? `; ${batch(last.batchSize)} is slower again (${rate(last)})`
+    : `; ${batch(last.batchSize)} brings ${rate(last)}`;
+  return `${start}. ${capital('from there on bigger is hardly faster')}${fall}.`;
+}
+
+/** No batch size trains noticeably more examples per second than a smaller one. */
+const falls = (line: readonly SpeedPoint[]): boolean =>
+  line.every((p, i) =>
+    line.slice(0, i).every((before) => p.examplesPerSecond < SAME * before.examplesPerSecond),
+  );
+
+function law(fit: SpeedFit | undefined, smallest: SpeedPoint): string {
+  if (!fit) return '';
+  const { overheadMs, perExampleMs, saturation, residual } = fit;
+  if (residual > POOR_FIT) return ' No overhead plus a time for each example describes these times well.';
+  if (overheadMs < LEAST_OVERHEAD * perExampleMs * smallest.batchSize)
+    return ` An update takes about ${timeText(perExampleMs)} for each example; an overhead beside that is too small to tell.`;
+  const line = `An update takes about ${timeText(overheadMs)} and ${timeText(perExampleMs)} more for each example`;
+  return saturation < 1
+    ? ` ${line}: already at batch size 1 the examples take more time than the overhead.`
+    : ` ${line}: from about batch size ${formatNumber(Math.round(saturation))} on the examples take more time than the overhead.`;
+}

@@ -1,0 +1,35 @@
+/** Update times measured alone. Times of the runs themselves are never used: they may have shared the machine. */
+import { median } from '../../science/stats.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import { engineOf } from '../updateTime.ts';
+
+export const SECONDS_NOTE = 'Seconds are updates × the time of an update measured alone on this machine.';
+
+/** Repetitions of equal measurements taken together; finite and above 0 only. */
+export function updateTimes(
+  data: SweepData,
+  arm: number,
+  engine: string | undefined,
+  batchSize: number,
+): number[] {
+  return data.speeds
+    .filter((s) => s.arm === arm && s.engine === engine && s.batchSize === batchSize)
+    .flatMap((s) => s.updateMs)
+    .filter((ms) => Number.isFinite(ms) && ms > 0);
+}
+
+/** Median, on the engine of the runs; undefined where nothing was measured. */
+export function secondsPerUpdate(data: SweepData, arm: number, batchSize: number): number | undefined {
+  const times = updateTimes(data, arm, engineOf(data, arm), batchSize);
+  return times.length === 0 ? undefined : median(times) / 1000;
+}
+
+/** Most bytes held inside an update, by the engine of the runs; undefined where not known. */
+export function peakBytes(data: SweepData, arm: number, batchSize: number): number | undefined {
+  const engine = engineOf(data, arm);
+  const known = data.speeds
+    .filter((s) => s.arm === arm && s.engine === engine && s.batchSize === batchSize)
+    .map((s) => s.peakBytes)
+    .filter((bytes): bytes is number => bytes !== undefined && Number.isFinite(bytes));
+  return known.length === 0 ? undefined : Math.max(...known);
+}

@@ -1,0 +1,177 @@
+/** Sweeps in IndexedDB: a head for each, and a record for each run and update time, written on their own. */
+import type { SpeedSample, SweepData, TrialRun } from '../experiment/sweep.ts';
+
+export type SweepHead = Pick<SweepData, 'id' | 'spec' | 'preset' | 'createdAt'>;
+
+/** What is known of a kept sweep without reading its runs. */
+export interface KeptSweep {
+  head: SweepHead;
+  trialIds: string[];
+  speeds: number;
+}
+
+export interface Lease {
+  id: string;
+  owner: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+/** Every method rejects when the storage does. */
+export interface SweepStore {
+  all(): Promise<KeptSweep[]>;
+  load(id: string): Promise<SweepData | undefined>;
+  create(data: SweepData): Promise<void>;
+  addRun(id: string, run: TrialRun): Promise<void>;
+  addSpeed(id: string, sample: SpeedSample): Promise<void>;
+  removeRun(id: string, trialId: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Takes or prolongs the lease unless another owner's still holds; true when it is taken. */
+  lease(lease: Lease, now: number): Promise<boolean>;
+  endLease(id: string, owner: string): Promise<void>;
+  close(): void;
+}
+
+const VERSION = 1;
+const HEADS = 'heads';
+const RUNS = 'runs';
+const SPEEDS = 'speeds';
+const LEASES = 'leases';
+
+interface RunRecord {
+  id: string;
+  trialId: string;
+  /** Runs are in the order in which they were added. */
+  order: number;
+  run: TrialRun;
+}
+interface SpeedRecord {
+  id: string;
+  sample: SpeedSample;
+}
+
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('no answer'));
+  });
+
+const completed = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('the write was given up'));
+  });
+
+function open(factory: IDBFactory, name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name, VERSION);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      db.createObjectStore(HEADS, { keyPath: 'id' });
+      db.createObjectStore(RUNS, { keyPath: ['id', 'trialId'] });
+      db.createObjectStore(SPEEDS, { autoIncrement: true }).createIndex('id', 'id');
+      db.createObjectStore(LEASES, { keyPath: 'id' });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('it did not open'));
+    request.onblocked = () => reject(new Error('another tab holds an older version'));
+  });
+}
+
+/** @throws whatever the browser says when it has no storage for this page. */
+export async function openStore(factory: IDBFactory, name: string): Promise<SweepStore> {
+  const db = await open(factory, name);
+  db.onversionchange = () => db.close();
+  const ofSweep = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);
+
+  /** Runs `act` in one transaction and waits for its end. */
+  async function write(names: string[], act: (at: (name: string) => IDBObjectStore) => void): Promise<void> {
+    const transaction = db.transaction(names, 'readwrite');
+    const done = completed(transaction);
+    try {
+      act((name) => transaction.objectStore(name));
+    } catch (error) {
+      // What cannot be stored at all ends the transaction, which then says so as well.
+      done.catch(() => undefined);
+      transaction.abort();
+      throw error;
+    }
+    await done;
+  }
+
+  return {
+    async all() {
+      const transaction = db.transaction([HEADS, RUNS, SPEEDS]);
+      const heads: Promise<SweepHead[]> = answered(transaction.objectStore(HEADS).getAll());
+      return Promise.all(
+        (await heads).map(async (head) => {
+          const keys = answered(transaction.objectStore(RUNS).getAllKeys(ofSweep(head.id)));
+          const speeds = answered(transaction.objectStore(SPEEDS).index('id').count(head.id));
+          const trialIds = (await keys).map((key) => (Array.isArray(key) ? String(key[1]) : ''));
+          return { head, trialIds, speeds: await speeds };
+        }),
+      );
+    },
+    async load(id) {
+      const transaction = db.transaction([HEADS, RUNS, SPEEDS]);
+      const asked: [Promise<SweepHead | undefined>, Promise<RunRecord[]>, Promise<SpeedRecord[]>] = [
+        answered(transaction.objectStore(HEADS).get(id)),
+        answered(transaction.objectStore(RUNS).getAll(ofSweep(id))),
+        answered(transaction.objectStore(SPEEDS).index('id').getAll(id)),
+      ];
+      const [head, runs, speeds] = await Promise.all(asked);
+      if (!head) return undefined;
+      const ordered = runs.sort((a, b) => a.order - b.order).map(({ run }) => run);
+      return { ...head, speeds: speeds.map(({ sample }) => sample), runs: ordered };
+    },
+    create: ({ id, spec, preset, createdAt, speeds, runs }) =>
+      write([HEADS, RUNS, SPEEDS], (at) => {
+        at(HEADS).put({ id, spec, preset, createdAt } satisfies SweepHead);
+        runs.forEach((run, order) => at(RUNS).put(recordOf(id, run, order)));
+        for (const sample of speeds) at(SPEEDS).add({ id, sample } satisfies SpeedRecord);
+      }),
+    addRun: (id, run) => write([RUNS], (at) => void at(RUNS).put(recordOf(id, run, Date.now()))),
+    addSpeed: (id, sample) =>
+      write([SPEEDS], (at) => void at(SPEEDS).add({ id, sample } satisfies SpeedRecord)),
+    removeRun: (id, trialId) => write([RUNS], (at) => void at(RUNS).delete([id, trialId])),
+    remove: (id) =>
+      write([HEADS, RUNS, SPEEDS, LEASES], (at) => {
+        at(HEADS).delete(id);
+        at(LEASES).delete(id);
+        at(RUNS).delete(ofSweep(id));
+        const cursor = at(SPEEDS).index('id').openCursor(id);
+        cursor.onsuccess = () => {
+          cursor.result?.delete();
+          cursor.result?.continue();
+        };
+      }),
+    async lease(lease, now) {
+      let taken = false;
+      await write([LEASES], (at) => {
+        const request: IDBRequest<Lease | undefined> = at(LEASES).get(lease.id);
+        request.onsuccess = () => {
+          const held = request.result;
+          if (held && held.owner !== lease.owner && held.until > now) return;
+          at(LEASES).put(lease);
+          taken = true;
+        };
+      });
+      return taken;
+    },
+    endLease: (id, owner) =>
+      write([LEASES], (at) => {
+        const request: IDBRequest<Lease | undefined> = at(LEASES).get(id);
+        request.onsuccess = () => {
+          if (request.result?.owner === owner) at(LEASES).delete(id);
+        };
+      }),
+    close: () => db.close(),
+  };
+}
+
+const recordOf = (id: string, run: TrialRun, order: number): RunRecord => ({
+  id,
+  trialId: run.trial.id,
+  order,
+  run,
+});

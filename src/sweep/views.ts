@@ -1,0 +1,182 @@
+/** What the analyses say of a sweep's results: plain data for charts, tables and sentences. No NaN in any of it. */
+import type { Metric, Target } from '../experiment/sweep.ts';
+
+export type RaceAxis = 'epochs' | 'updates' | 'examples' | 'seconds';
+export type RaceSplit = 'training' | 'validation';
+
+/** A value with its 95% interval; the ends are undefined where one seed tells nothing of the spread. */
+export interface Ranged {
+  value: number;
+  low: number | undefined;
+  high: number | undefined;
+}
+
+/** Identifies a colour and a legend entry. */
+export interface Group {
+  arm: number;
+  batchSize: number;
+}
+
+/** Median over seeds with the band from least to greatest; x ascending, at most a few hundred points. */
+export interface RaceCurve extends Group {
+  x: number[];
+  median: number[];
+  low: number[];
+  high: number[];
+  seeds: number;
+  /** Of these, runs that diverged; their curves end where they did. */
+  diverged: number;
+}
+
+export interface RaceView {
+  axis: RaceAxis;
+  metric: Metric;
+  split: RaceSplit;
+  curves: RaceCurve[];
+  /** Who is ahead at the last x that all have reached, on this axis, and how that differs on the others. */
+  sentence: string;
+  /** Notes on runs left out or update times missing. */
+  notes: string[];
+}
+
+/** Updates, examples and seconds that a batch size needs to the target. */
+export interface TargetPoint extends Group {
+  /** Over the seeds that reached it; undefined when none did. */
+  updates: Ranged | undefined;
+  examples: Ranged | undefined;
+  seconds: Ranged | undefined;
+  reached: number;
+  seeds: number;
+  /** What the runs that did not reach it had done by then: a lower bound. */
+  atLeastUpdates: number | undefined;
+}
+
+export type CriticalBatch =
+  | {
+      status: 'fitted';
+      minUpdates: number;
+      criticalBatch: Ranged;
+      /** S = minUpdates (1 + criticalBatch / B), to be drawn. */
+      line: { batchSize: number; updates: number }[];
+    }
+  /** `reason` is a sentence for the reader: one rate for all, too few batch sizes, cannot be told from these. */
+  | { status: 'none'; reason: string };
+
+export interface TargetView {
+  target: Target;
+  /** Least and greatest value of the target that makes sense to choose with these runs. */
+  range: [number, number];
+  points: TargetPoint[];
+  /** One entry for each arm. */
+  fits: CriticalBatch[];
+  /** For each arm: updates if doubling B halved them, from the smallest batch size that reached the target. */
+  perfect: { batchSize: number; updates: number }[][];
+  /** For each arm the batch size with the least seconds: measured, and by sqrt(Bc t0 / c) where both fits exist. */
+  fastest: { measured: number | undefined; formula: number | undefined }[];
+  sentence: string;
+  notes: string[];
+}
+
+/** The noise scale along one group's runs. */
+export interface NoiseTrack extends Group {
+  points: {
+    update: number;
+    examples: number;
+    /** undefined: not resolved yet. */
+    scale: Ranged | undefined;
+  }[];
+  /** In closed form where the data have one (`linear`): one for each point. */
+  exact: number[] | undefined;
+  /** `per-example`, or the size of equal micro-batches with their own statistics (batch normalisation). */
+  from: 'per-example' | number;
+}
+
+export interface NoiseView {
+  tracks: NoiseTrack[];
+  /** Against the full gradient, for growing B, at the start and at the end of training. */
+  gradients: {
+    moment: 'start' | 'end';
+    points: { batchSize: number; cosine: Ranged; length: Ranged }[];
+  }[];
+  /** Bc of the target view, for comparison. */
+  criticalBatch: Ranged | undefined;
+  sentence: string;
+  notes: string[];
+}
+
+export interface SpeedPoint extends Group {
+  engine: string;
+  /** Median and quartiles of the repetitions. */
+  updateMs: Ranged;
+  examplesPerSecond: number;
+}
+
+export interface SpeedFit {
+  arm: number;
+  engine: string;
+  overheadMs: number;
+  perExampleMs: number;
+  /** Root mean square of the relative residuals. */
+  residual: number;
+  /** t0 / c, where the overhead is as much as the examples. */
+  saturation: number;
+}
+
+export interface SpeedView {
+  points: SpeedPoint[];
+  fits: SpeedFit[];
+  sentence: string;
+  notes: string[];
+}
+
+export interface GeneralisationPoint extends Group {
+  validation: Ranged;
+  training: Ranged;
+  /** Training minus validation accuracy, on equally many examples. */
+  gap: Ranged;
+  seeds: number;
+}
+
+export interface PairVerdict {
+  arm: number;
+  better: number;
+  worse: number;
+  /** Points of accuracy (percentage points), paired over seeds, corrected for the number of pairs. */
+  difference: Ranged;
+  /** Whether the interval leaves zero out. */
+  decided: boolean;
+  words: string;
+}
+
+export interface GeneralisationView {
+  points: GeneralisationPoint[];
+  pairs: PairVerdict[];
+  sentence: string;
+  notes: string[];
+}
+
+/** Time and memory to the target. */
+export interface TradePoint extends Group {
+  seconds: number | undefined;
+  peakBytes: number | undefined;
+}
+
+export interface RunRow {
+  id: string;
+  arm: number;
+  batchSize: number;
+  seed: number;
+  learningRate: number;
+  role: 'run' | 'tuning';
+  status: 'finished' | 'failed';
+  /** Why it is not ranked, or undefined. */
+  unranked: string | undefined;
+  updates: number;
+  finalLoss: number | undefined;
+  finalAccuracy: number | undefined;
+  bestLoss: number | undefined;
+  bestAccuracy: number | undefined;
+  /** By update times measured alone; undefined where they are missing. */
+  seconds: number | undefined;
+  peakBytes: number | undefined;
+}

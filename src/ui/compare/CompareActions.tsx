@@ -1,0 +1,96 @@
+import { useRef } from 'react';
+import { exportSweep, sweepCsv } from '../../experiment/sweepResults.ts';
+import { encodeLink } from '../../experiment/url.ts';
+import { useCompare, useCompareState, useSweepData, useSweepReading } from '../../state/compareHooks.ts';
+import { environment } from '../../state/exporting.ts';
+import { useDraftReading } from '../../state/hooks.ts';
+import { CopyLinkButton } from '../panels/CopyLink.tsx';
+import { Menu } from '../panels/Menu.tsx';
+import { save } from '../save.ts';
+import { readSweepInto } from './readFile.ts';
+
+/** Import, Export and Copy link of the Compare page. */
+export function CompareActions() {
+  return (
+    <>
+      <Import />
+      <CopySweepLink />
+      <ExportSweep />
+    </>
+  );
+}
+
+function Import() {
+  const compare = useCompare();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="Results file"
+        onChange={(e) => {
+          void readSweepInto(compare, e.target.files?.[0]);
+          e.target.value = '';
+        }}
+      />
+      <button type="button" className="plain" onClick={() => input.current?.click()}>
+        Import
+      </button>
+    </>
+  );
+}
+
+function CopySweepLink() {
+  const compare = useCompare();
+  const { config } = useDraftReading();
+  const screen = useCompareState((s) => s.screen);
+  const { spec } = useSweepReading();
+  const query = (): string => compare.query() ?? `${encodeLink(config)}&view=compare`;
+  return <CopyLinkButton query={query} disabled={screen === 'builder' && spec === undefined} />;
+}
+
+function ExportSweep() {
+  const data = useSweepData();
+  const any = data !== undefined && data.runs.length + data.speeds.length > 0;
+  return (
+    <Menu label="Export">
+      {(close) => {
+        const pick = (action: () => void) => () => {
+          action();
+          close();
+        };
+        return (
+          <>
+            <button
+              type="button"
+              disabled={!any}
+              onClick={pick(() => {
+                if (data)
+                  save(
+                    'batchscope-sweep.json',
+                    'application/json',
+                    JSON.stringify(exportSweep(data, environment())),
+                  );
+              })}
+            >
+              Results (JSON)
+            </button>
+            <button
+              type="button"
+              disabled={!any}
+              onClick={pick(() => {
+                if (data) save('batchscope-sweep.csv', 'text/csv', sweepCsv(data));
+              })}
+            >
+              Results (CSV)
+            </button>
+            {!any && <p>There is nothing to export before the first run.</p>}
+          </>
+        );
+      }}
+    </Menu>
+  );
+}

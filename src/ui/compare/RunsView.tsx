@@ -1,0 +1,171 @@
+import { useId, useMemo, useState } from 'react';
+import { formatNumber } from '../../experiment/format.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import { useCompare, useCompareState } from '../../state/compareHooks.ts';
+import { runRows } from '../../sweep/analyse/runRows.ts';
+import { plural } from '../../sweep/analyse/words.ts';
+import type { RunRow } from '../../sweep/views.ts';
+import { batchColor } from '../charts/batchColor.ts';
+import { useTheme } from '../theme.ts';
+import { judgedOn } from './judgedOn.ts';
+import { differingColumns, matches, named, ordered, type Column, type Order } from './runColumns.ts';
+import './runsView.css';
+
+/** So many rows are shown at first. */
+const FIRST_ROWS = 200;
+
+/** Every run of a sweep: what tells it from the others, what it reached, and why it is not ranked if so. */
+export function RunsView({ data }: { data: SweepData }) {
+  const all = useMemo(() => runRows(data), [data]);
+  const [filter, setFilter] = useState('');
+  const [tuning, setTuning] = useState(false);
+  const [order, setOrder] = useState<Order>({ key: 'batchSize', down: false });
+  const [limit, setLimit] = useState(FIRST_ROWS);
+  const id = useId();
+  const anyTuning = all.some(({ role }) => role === 'tuning');
+  const roles = useMemo(() => all.filter(({ role }) => tuning || role === 'run'), [all, tuning]);
+  const judged = useMemo(() => judgedOn(data.runs.filter(({ trial }) => trial.role === 'run')), [data]);
+  const columns = useMemo(() => named(differingColumns(roles), judged), [roles, judged]);
+  const rows = useMemo(
+    () =>
+      ordered(
+        roles.filter((row) => matches(row, data.spec, filter)),
+        order,
+      ),
+    [roles, data.spec, filter, order],
+  );
+  if (all.length === 0) return <p className="empty">No run has ended yet.</p>;
+  return (
+    <section className="runs-view" aria-labelledby={`${id}-title`}>
+      <header>
+        <h2 id={`${id}-title`}>Every run</h2>
+        <label className="runs-filter">
+          Filter{' '}
+          <input
+            type="text"
+            value={filter}
+            placeholder="64, failed, …"
+            onChange={(e) => setFilter(e.target.value)}
+          />
+        </label>
+        {anyTuning && (
+          <label className="check">
+            <input type="checkbox" checked={tuning} onChange={(e) => setTuning(e.target.checked)} /> Tuning
+            runs too
+          </label>
+        )}
+        <SortChoice columns={columns} order={order} onOrder={setOrder} />
+        <span className="runs-count" role="status">
+          {rows.length === roles.length
+            ? plural(rows.length, 'run')
+            : `${rows.length} of ${plural(roles.length, 'run')}`}
+        </span>
+      </header>
+      <div className="runs-scroll" tabIndex={0} role="region" aria-label="Table of runs">
+        <table>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <SortHead key={column.key} column={column} order={order} onOrder={setOrder} />
+              ))}
+              <th scope="col" className="run-remark">
+                Remarks
+              </th>
+              <th scope="col">
+                <span className="visually-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, limit).map((row) => (
+              <Run key={row.id} row={row} columns={columns} data={data} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.length > limit && (
+        <button type="button" className="link" onClick={() => setLimit(limit + FIRST_ROWS)}>
+          Show more
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface OrderProps {
+  order: Order;
+  onOrder(order: Order): void;
+}
+
+function SortHead({ column, order, onOrder }: OrderProps & { column: Column }) {
+  const current = order.key === column.key;
+  const sort = current ? (order.down ? 'descending' : 'ascending') : undefined;
+  return (
+    <th scope="col" aria-sort={sort}>
+      <button type="button" onClick={() => onOrder({ key: column.key, down: current && !order.down })}>
+        {column.label}
+        <span aria-hidden="true">{current ? (order.down ? ' ↓' : ' ↑') : ''}</span>
+      </button>
+    </th>
+  );
+}
+
+/** The order as a list to choose from, where the table is one. */
+function SortChoice({ columns, order, onOrder }: OrderProps & { columns: readonly Column[] }) {
+  return (
+    <label className="runs-sort">
+      Sort by{' '}
+      <select
+        value={order.key}
+        onChange={(e) => {
+          const column = columns.find(({ key }) => key === e.target.value);
+          if (column) onOrder({ key: column.key, down: order.down });
+        }}
+      >
+        {columns.map(({ key, label }) => (
+          <option key={key} value={key}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Run({ row, columns, data }: { row: RunRow; columns: readonly Column[]; data: SweepData }) {
+  const compare = useCompare();
+  const theme = useTheme();
+  const hidden = useCompareState((s) => s.hiddenRuns.has(row.id));
+  const busy = useCompareState((s) => s.progress?.status === 'running');
+  const name = `B = ${formatNumber(row.batchSize)}, seed ${row.seed}`;
+  return (
+    <tr className={hidden ? 'off' : undefined}>
+      {columns.map((column) => (
+        <td key={column.key} data-label={column.label} className={`run-${column.key}`}>
+          {column.key === 'batchSize' && <i style={{ background: batchColor(row.batchSize, theme) }} />}
+          {column.text(row, data.spec)}
+        </td>
+      ))}
+      <td className="run-remark">{row.unranked === undefined ? '' : `Not ranked. ${row.unranked}`}</td>
+      <td className="run-actions">
+        <button
+          type="button"
+          className="link"
+          aria-pressed={hidden}
+          onClick={() => compare.toggleRun(row.id)}
+        >
+          Hide<span className="visually-hidden"> {name}</span>
+        </button>
+        <button
+          type="button"
+          className="link"
+          disabled={busy}
+          title={busy ? 'Runs can be deleted once the comparison is paused' : undefined}
+          onClick={() => void compare.removeRun(row.id)}
+        >
+          Delete<span className="visually-hidden"> {name}</span>
+        </button>
+      </td>
+    </tr>
+  );
+}

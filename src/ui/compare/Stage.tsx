@@ -1,0 +1,178 @@
+import { useDeferredValue, useId, useMemo, useRef, type ComponentType } from 'react';
+import type { SweepData } from '../../experiment/sweep.ts';
+import {
+  useCompare,
+  useCompareState,
+  useLiveData,
+  useSweepData,
+  useWithoutHidden,
+} from '../../state/compareHooks.ts';
+import type { CompareState, ViewId } from '../../state/compareStore.ts';
+import { UNSELECTED, VIEW_IDS } from '../../state/compareStore.ts';
+import { useMedia } from '../media.ts';
+import { RunsView } from './RunsView.tsx';
+import { GeneralisationView } from './views/GeneralisationView.tsx';
+import { NoiseView } from './views/NoiseView.tsx';
+import type { Selection, SelectionEvents, ViewProps } from './views/props.ts';
+import { RaceView } from './views/RaceView.tsx';
+import { SpeedView } from './views/SpeedView.tsx';
+import { TargetView } from './views/TargetView.tsx';
+import './stage.css';
+
+const TITLES: Readonly<Record<ViewId, string>> = {
+  race: 'Race',
+  target: 'To the target',
+  noise: 'Noise',
+  speed: 'Speed',
+  generalisation: 'Generalisation',
+  runs: 'Runs',
+};
+
+const VIEWS: Readonly<Record<Exclude<ViewId, 'runs'>, ComponentType<ViewProps>>> = {
+  race: RaceView,
+  target: TargetView,
+  noise: NoiseView,
+  speed: SpeedView,
+  generalisation: GeneralisationView,
+};
+
+/** The views that a sweep can fill. */
+const viewsOf = ({ spec }: SweepData): readonly ViewId[] => (spec.kind === 'speed' ? ['speed'] : VIEW_IDS);
+
+/** One figure at a time, the others as small pictures to choose from. */
+export function Stage() {
+  const id = useId();
+  const all = useSweepData();
+  const chosen = useCompareState((s) => s.view);
+  if (!all) return null;
+  const views = viewsOf(all);
+  const view = views.includes(chosen) ? chosen : views[0];
+  return (
+    <div className="stage-area">
+      {views.length > 1 && <Thumbnails id={id} views={views} view={view} />}
+      <div
+        className="figure"
+        role={views.length > 1 ? 'tabpanel' : undefined}
+        id={`${id}-panel`}
+        aria-labelledby={views.length > 1 ? `${id}-${view}` : undefined}
+      >
+        <Figure view={view} all={all} />
+      </div>
+    </div>
+  );
+}
+
+function Figure({ view, all }: { view: ViewId; all: SweepData }) {
+  const selection = useSelection();
+  const on = useSelectionEvents();
+  const settled = useWithoutHidden(all);
+  const live = useWithoutHidden(useLiveData());
+  if (view === 'runs') return <RunsView data={all} />;
+  const View = VIEWS[view];
+  const data = view === 'race' ? live : settled;
+  return data ? <View data={data} selection={selection} on={on} size="full" /> : null;
+}
+
+interface ThumbnailsProps {
+  id: string;
+  views: readonly ViewId[];
+  view: ViewId;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+
+function Thumbnails({ id, views, view }: ThumbnailsProps) {
+  const compare = useCompare();
+  const list = useRef<HTMLDivElement>(null);
+  const pictures = useMedia('(min-width: 901px)');
+  const move = (e: React.KeyboardEvent): void => {
+    const at = views.indexOf(view);
+    const to = { Home: 0, End: views.length - 1 }[e.key] ?? at + (STEPS[e.key] ?? NaN);
+    const next = views[(to + views.length) % views.length];
+    if (!next) return;
+    e.preventDefault();
+    compare.select({ view: next });
+    list.current?.querySelector<HTMLElement>(`[data-view="${next}"]`)?.focus();
+  };
+  return (
+    <div className="thumbs" role="tablist" aria-label="Views" ref={list} onKeyDown={move}>
+      {views.map((one) => (
+        <button
+          key={one}
+          type="button"
+          role="tab"
+          id={`${id}-${one}`}
+          data-view={one}
+          aria-selected={one === view}
+          aria-controls={`${id}-panel`}
+          tabIndex={one === view ? 0 : -1}
+          onClick={() => compare.select({ view: one })}
+        >
+          <span className="thumb-title">{TITLES[one]}</span>
+          {pictures && (
+            <span className="thumb-picture" aria-hidden="true">
+              <Thumb view={one} />
+            </span>
+          )}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const NOTHING: SelectionEvents = {
+  axis: () => undefined,
+  metric: () => undefined,
+  split: () => undefined,
+  target: () => undefined,
+  hover: () => undefined,
+  toggle: () => undefined,
+  scrub: () => undefined,
+};
+
+/** A view as a small picture; it waits for everything else on the page. */
+function Thumb({ view }: { view: ViewId }) {
+  const data = useDeferredValue(useWithoutHidden(useSweepData()), undefined);
+  const hiddenBatches = useCompareState((s) => s.hiddenBatches);
+  const target = useCompareState((s) => s.target);
+  const selection = useMemo(() => ({ ...UNSELECTED, hiddenBatches, target }), [hiddenBatches, target]);
+  if (!data) return null;
+  if (view === 'runs') return <b className="thumb-count">{data.runs.length}</b>;
+  if (view === 'noise' && !data.spec.noise) return <span className="thumb-none">not measured</span>;
+  const View = VIEWS[view];
+  return <View data={data} selection={selection} on={NOTHING} size="thumb" />;
+}
+
+function useSelection(): Selection {
+  const pick =
+    <K extends keyof Selection>(key: K): ((s: CompareState) => Selection[K]) =>
+    (s) =>
+      s[key];
+  const axis = useCompareState(pick('axis'));
+  const metric = useCompareState(pick('metric'));
+  const split = useCompareState(pick('split'));
+  const target = useCompareState(pick('target'));
+  const hiddenBatches = useCompareState(pick('hiddenBatches'));
+  const hoverBatch = useCompareState(pick('hoverBatch'));
+  const scrub = useCompareState(pick('scrub'));
+  return useMemo(
+    () => ({ axis, metric, split, target, hiddenBatches, hoverBatch, scrub }),
+    [axis, metric, split, target, hiddenBatches, hoverBatch, scrub],
+  );
+}
+
+function useSelectionEvents(): SelectionEvents {
+  const compare = useCompare();
+  return useMemo(
+    () => ({
+      axis: (axis) => compare.select({ axis }),
+      metric: (metric) => compare.select({ metric }),
+      split: (split) => compare.select({ split }),
+      target: (target) => compare.select({ target }),
+      hover: (hoverBatch) => compare.select({ hoverBatch }),
+      toggle: (batchSize) => compare.toggleBatch(batchSize),
+      scrub: (scrub) => compare.select({ scrub }),
+    }),
+    [compare],
+  );
+}

@@ -1,0 +1,97 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { useCompare, useCompareState, useSweepData, useWithoutHidden } from '../../state/compareHooks.ts';
+import { verdict } from '../../sweep/analyse/verdict.ts';
+import { plural } from '../../sweep/analyse/words.ts';
+import { brokenRuns, viewOf } from '../../state/compareRuns.ts';
+import { isDone } from '../../sweep/plan.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import { PRESETS } from '../../sweep/presets.ts';
+import { NotKept } from './SavedSweeps.tsx';
+import { forecastWords } from './durations.ts';
+import { SaidContext } from './said.ts';
+import { setupLine } from './setupWords.ts';
+import { SweepProgress } from './SweepProgress.tsx';
+import { useForecast } from './useForecast.ts';
+import './sweep.css';
+
+/** The views come after the questions are on the page. */
+const Stage = lazy(() => import('./Stage.tsx').then((module) => ({ default: module.Stage })));
+
+/** A sweep: what is asked, how far it is, what it shows and what follows from it. */
+export function Sweep() {
+  const compare = useCompare();
+  const data = useSweepData();
+  const shown = useWithoutHidden(data);
+  const status = useCompareState((s) => s.progress?.status);
+  const notKept = useCompareState((s) => s.notKept);
+  const done = data !== undefined && (status === 'done' || (status === undefined && isDone(data)));
+  const sentence = useMemo(() => (done && shown ? verdict(shown) : undefined), [done, shown]);
+  if (!data || !shown) return <main className="sweep" />;
+  const preset = PRESETS.find(({ id }) => id === data.preset);
+  const busy = status === 'running';
+  return (
+    <main className="sweep">
+      <div className="sweep-head">
+        <h2 tabIndex={-1}>{preset?.question ?? 'Your comparison'}</h2>
+        <p className="setup">{setupLine(data.spec)}</p>
+        {!busy && (
+          <div className="sweep-ways">
+            <button type="button" className="link" onClick={() => compare.build(data.spec)}>
+              Change it
+            </button>
+            <button type="button" className="link" onClick={() => compare.questions()}>
+              All questions
+            </button>
+          </div>
+        )}
+      </div>
+      {notKept !== undefined && <NotKept why={notKept} />}
+      <div className="sweep-said">
+        {sentence === undefined ? (
+          <SweepProgress data={data} />
+        ) : (
+          <Verdict sentence={sentence} data={data} next={preset?.next} />
+        )}
+      </div>
+      <SaidContext value={sentence}>
+        <Suspense fallback={<div className="figure-space" />}>
+          <Stage />
+        </Suspense>
+      </SaidContext>
+    </main>
+  );
+}
+
+interface VerdictProps {
+  sentence: string;
+  data: SweepData;
+  /** Id of the preset to offer. */
+  next: string | undefined;
+}
+
+/** What came out, large while the view that says it is shown, and what to ask next. */
+function Verdict({ sentence, data, next }: VerdictProps) {
+  const compare = useCompare();
+  const aside = useCompareState((s) => s.view !== viewOf(data));
+  const broken = brokenRuns(data).length;
+  const following = PRESETS.find(({ id }) => id === next);
+  const seconds = useForecast(following?.spec);
+  return (
+    <>
+      <p className={aside ? 'verdict aside' : 'verdict'} role="status">
+        {sentence}
+      </p>
+      {broken > 0 && (
+        <button type="button" className="plain" onClick={() => void compare.retry()}>
+          Make {plural(broken, 'failed run')} again
+        </button>
+      )}
+      {following && (
+        <button type="button" className="plain follow" onClick={() => compare.startPreset(following.id)}>
+          {following.question}
+          {seconds !== undefined && <small>{forecastWords(following.spec, seconds)}</small>}
+        </button>
+      )}
+    </>
+  );
+}

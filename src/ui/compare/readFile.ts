@@ -1,0 +1,15 @@
+import type { Compare } from '../../state/compare.ts';
+import { tooLarge } from '../../state/compareFiles.ts';
+
+/** Reads a chosen or dropped file as a sweep; what is wrong with it is said on the page. */
+export async function readSweepInto(compare: Compare, file: File | undefined): Promise<void> {
+  if (!file) return;
+  const refused = tooLarge(file.size);
+  if (refused !== undefined) return compare.say({ kind: 'bad', text: refused });
+  try {
+    compare.importText(await file.text());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    compare.say({ kind: 'bad', text: `The file could not be read: ${why}.` });
+  }
+}

@@ -1,0 +1,229 @@
+/** To the target: what each batch size needs, perfect scaling, the critical batch size, the fastest one. */
+import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { targetView } from '../../../sweep/analyse/targetView.ts';
+import { tradeView } from '../../../sweep/analyse/tradeView.ts';
+import { budgetWords } from '../../../sweep/analyse/words.ts';
+import type { Metric, SweepData, Target } from '../../../experiment/sweep.ts';
+import type { RaceAxis, TargetView as ToTarget, TradePoint } from '../../../sweep/views.ts';
+import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
+import { TargetChart } from '../../charts/compare/TargetChart.tsx';
+import { TradeChart } from '../../charts/compare/TradeChart.tsx';
+import type { TargetUnit } from '../../charts/compare/targetShape.ts';
+import type { Values } from '../../charts/compare/ValuesTable.tsx';
+import {
+  bytesText,
+  countText,
+  groupName,
+  NOTHING,
+  rangedText,
+  secondsText,
+  targetText,
+} from '../../charts/compare/words.ts';
+import { Segmented } from '../../controls/Segmented.tsx';
+import { chosenTarget } from './chosenTarget.ts';
+import { Figure } from './Figure.tsx';
+import type { ViewProps } from './props.ts';
+import { sameView } from './sameView.ts';
+import {
+  anyResult,
+  armNames,
+  batchSizesOf,
+  metricsOf,
+  seedNote,
+  settingsLine,
+  unique,
+  whyEmpty,
+} from './sweepWords.ts';
+import { TargetControl } from './TargetControl.tsx';
+import { updateTimesOf } from './times.ts';
+import { useLook } from './useLook.ts';
+
+type Panel = TargetUnit | 'memory';
+
+const PANELS: readonly { value: Panel; label: string }[] = [
+  { value: 'updates', label: 'updates' },
+  { value: 'examples', label: 'examples' },
+  { value: 'seconds', label: 'seconds' },
+  { value: 'memory', label: 'time and memory' },
+];
+
+/** Epochs count examples. */
+const unitOf = (axis: RaceAxis): TargetUnit => (axis === 'epochs' ? 'updates' : axis);
+
+/** Stand in until something is measured. */
+const NO_TARGET: Readonly<Record<Metric, Target>> = {
+  accuracy: { metric: 'accuracy', value: 0.9 },
+  loss: { metric: 'loss', value: 0.3 },
+};
+
+export const TargetView = memo(function TargetView(props: ViewProps) {
+  const { data, selection, on, size } = props;
+  const { axis, hiddenBatches } = selection;
+  const look = useLook(props);
+  const [memory, setMemory] = useState(false);
+  const known = useMemo(() => chosenTarget(data, selection.target), [data, selection.target]);
+  const target = known ?? NO_TARGET[metricsOf(data.spec)[0]];
+  // While the target is dragged the slider goes first, the analysis follows.
+  const settled = useDeferredValue(target);
+  const view = useMemo(() => targetView(data, settled), [data, settled]);
+  const times = useMemo(() => updateTimesOf(data), [data]);
+  const trade = useMemo(() => (memory ? tradeView(data, settled) : []), [data, settled, memory]);
+  const unit = unitOf(axis);
+  const budget = missedWords(data, target);
+  const chart = <TargetChart {...look} view={view} unit={unit} times={times} budget={budget} />;
+  if (size === 'thumb') return chart;
+
+  const pick = (panel: Panel) => {
+    setMemory(panel === 'memory');
+    if (panel !== 'memory') on.axis(panel);
+  };
+  const timed = unit !== 'seconds' || view.points.some((p) => p.seconds !== undefined);
+  const shown = trade.filter((p) => p.seconds !== undefined && p.peakBytes !== undefined);
+  return (
+    <Figure
+      id={`target-${memory ? 'memory' : unit}`}
+      title={`How much does it take to reach ${targetText(target)}?`}
+      sentence={view.sentence}
+      notes={
+        anyResult(data)
+          ? unique([
+              ...seedNote(data),
+              ...reasons(view, look.arms).filter((reason) => !view.sentence.includes(reason)),
+              ...view.notes,
+            ])
+          : []
+      }
+      spec={data.spec}
+      settings={`target: validation ${target.metric} ${targetText(target)} · ${settingsLine(data)}`}
+      empty={whyEmpty(data, view.points.length)}
+      controls={
+        <Segmented name="What is counted" value={memory ? 'memory' : unit} options={PANELS} onChange={pick} />
+      }
+      legend={
+        <>
+          <TargetControl data={data} target={target} range={view.range} onTarget={on.target} />
+          <LegendButtons
+            batchSizes={batchSizesOf(view.points)}
+            hidden={hiddenBatches}
+            theme={look.theme}
+            arms={look.arms}
+            onToggle={on.toggle}
+            onHover={on.hover}
+          />
+        </>
+      }
+      below={<Key view={view} unit={memory ? 'memory' : unit} budget={budget} />}
+      values={() => targetValues(view, trade, armNames(data.spec), budget)}
+    >
+      {memory ? (
+        shown.length > 0 ? (
+          <TradeChart {...look} points={shown} />
+        ) : (
+          <p className="cmp-empty">No batch size has both a time to this target and a known memory.</p>
+        )
+      ) : timed ? (
+        chart
+      ) : (
+        <p className="cmp-empty">No update times are measured, so seconds cannot be told.</p>
+      )}
+    </Figure>
+  );
+}, sameView);
+
+/** Of runs that did not reach the target: how far they went, or that the sweep's own target had ended them before. */
+function missedWords({ spec }: SweepData, target: Target): string {
+  const { until } = spec.budget;
+  const harder =
+    until?.metric === target.metric &&
+    (target.metric === 'accuracy' ? target.value > until.value : target.value < until.value);
+  return harder ? `stopped at ${targetText(until)} before that` : `not within ${budgetWords(spec.budget)}`;
+}
+
+/** Why there is no critical batch size, where there is none. */
+const reasons = (view: ToTarget, arms: readonly string[]): string[] =>
+  view.fits.flatMap((fit, arm) =>
+    fit.status === 'none' ? [arms.length > 1 ? `${arms[arm]}: ${fit.reason}` : fit.reason] : [],
+  );
+
+function Key({ view, unit, budget }: { view: ToTarget; unit: Panel; budget: string }) {
+  if (unit === 'memory') return null;
+  const missed = view.points.some((p) => p.reached === 0);
+  const fitted = view.fits.some((f) => f.status === 'fitted');
+  const barred = view.points.some((p) => p[unit]?.low !== undefined);
+  return (
+    <p className="cmp-key">
+      {barred && <span>bars: 95% interval over the seeds</span>}
+      {view.perfect.some((line) => line.length > 1) && (
+        <span>
+          <Sample>
+            <path d="M0 5H26" strokeDasharray="2 4" />
+          </Sample>
+          perfect scaling: twice the batch, half the updates
+        </span>
+      )}
+      {fitted && (
+        <span>
+          <Sample>
+            <path d="M0 5H26" strokeWidth="1.5" />
+          </Sample>
+          fit: updates = S(1 + Bc ÷ B)
+        </span>
+      )}
+      {missed && (
+        <span>
+          <Sample>
+            <circle cx="13" cy="6" r="3.5" />
+          </Sample>
+          {budget}: at least this much
+        </span>
+      )}
+    </p>
+  );
+}
+
+const Sample = ({ children }: { children: React.ReactNode }) => (
+  <svg width="26" height="10" viewBox="0 0 26 10" aria-hidden="true">
+    {children}
+  </svg>
+);
+
+export function targetValues(
+  view: ToTarget,
+  trade: readonly TradePoint[],
+  arms: readonly string[],
+  budget: string,
+): Values[] {
+  const bytesOf = (arm: number, batchSize: number) =>
+    bytesText(trade.find((t) => t.arm === arm && t.batchSize === batchSize)?.peakBytes);
+  return [
+    {
+      caption: `To validation ${view.target.metric} ${targetText(view.target)}, with 95% intervals over the seeds`,
+      columns: [
+        'batch size',
+        'reached by',
+        'updates',
+        'examples',
+        'seconds',
+        ...(trade.length > 0 ? ['memory'] : []),
+      ],
+      rows: view.points.map((p) => [
+        groupName(arms, p.arm, p.batchSize),
+        `${p.reached} of ${p.seeds}`,
+        p.updates ? rangedText(p.updates, countText) : `${budget} (more than ${countText(p.atLeastUpdates)})`,
+        p.examples ? rangedText(p.examples, countText) : NOTHING,
+        p.seconds ? rangedText(p.seconds, secondsText) : NOTHING,
+        ...(trade.length > 0 ? [bytesOf(p.arm, p.batchSize)] : []),
+      ]),
+    },
+    {
+      caption: 'Critical batch size and fastest batch size',
+      columns: ['task', 'critical batch size', 'fastest, measured', 'fastest, by formula'],
+      rows: view.fits.map((fit, arm) => [
+        arms[arm] ?? '',
+        fit.status === 'fitted' ? rangedText(fit.criticalBatch, countText) : fit.reason,
+        countText(view.fastest[arm]?.measured),
+        countText(view.fastest[arm]?.formula),
+      ]),
+    },
+  ];
+}

@@ -1,0 +1,95 @@
+/** Words that every view needs of a sweep: names of its tasks, its settings in a line, and why there is nothing to see. */
+import { armConfig } from '../../../experiment/arms.ts';
+import { DATASETS } from '../../../experiment/catalog.ts';
+import { describeModel } from '../../../experiment/describe.ts';
+import { formatNumber } from '../../../experiment/format.ts';
+import type { LrRule, Metric, SweepData, SweepSpec } from '../../../experiment/sweep.ts';
+import { armWords, budgetWords, targetWords } from '../../../sweep/analyse/words.ts';
+
+const datasetName = (dataset: SweepSpec['arms'][number]['dataset']) =>
+  DATASETS[dataset].name.replace(/ \(.*/, '');
+
+/** What tells the tasks apart, in a word each: datasets, models, or both. */
+export function armNames({ arms }: SweepSpec): string[] {
+  const datasets = new Set(arms.map((a) => a.dataset)).size;
+  const models = new Set(arms.map((a) => a.model)).size;
+  return arms.map(({ dataset, model }) => {
+    if (models === 1 || arms.length === 1) return datasetName(dataset);
+    return datasets === 1 ? model : `${datasetName(dataset)} ${model}`;
+  });
+}
+
+const RULES: Record<LrRule, string> = {
+  fixed: 'the same for all',
+  linear: 'growing with B',
+  sqrt: 'growing with √B',
+  tuned: 'tuned at every B',
+};
+
+/** "Digits · mlp 128 ReLU · SGD, rate 0.1 (the same for all) · 5 epochs · 3 seeds · cpu": what a saved picture says of itself. */
+export function settingsLine({ spec, runs, speeds }: SweepData): string {
+  const { base, arms, seeds, lrRule, budget } = spec;
+  const tasks = arms.map((arm) => `${datasetName(arm.dataset)}, ${describeModel(armConfig(base, arm))}`);
+  const optimizer = { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' }[base.optimizer];
+  const until = budget.until ? `, until ${targetWords(budget.until)}` : '';
+  const engine = runs[0]?.engine.got ?? speeds[0]?.engine;
+  return [
+    tasks.join(' and '),
+    ...(spec.kind === 'train'
+      ? [
+          `${optimizer}, rate ${formatNumber(base.learningRate)} at B ${formatNumber(base.batchSize)} (${RULES[lrRule]})`,
+          `${budgetWords(budget)}${until}`,
+          `${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,
+        ]
+      : []),
+    ...(engine ? [engine] : []),
+    'Batchscope',
+  ].join(' · ');
+}
+
+/** What the tasks of a sweep can be judged by: numbers are not right or wrong, so they have no accuracy. */
+export const metricsOf = ({ arms }: SweepSpec): readonly Metric[] =>
+  arms.every(({ dataset }) => DATASETS[dataset].kind === 'numbers') ? ['loss'] : ['accuracy', 'loss'];
+
+/** Whether a run of the result has ended; before that there is nothing to note. */
+export const anyResult = ({ runs }: SweepData): boolean => runs.some((r) => r.trial.role === 'run');
+
+/** A sentence about several tasks, cut before each task's words, so that they can stand beside each other. */
+export function byTask(sentence: string, { arms }: SweepSpec): string[] {
+  if (arms.length < 2) return [sentence];
+  const starts = arms
+    .map((arm) => sentence.indexOf(`${armWords(arm)}: `))
+    .filter((at) => at >= 0)
+    .sort((a, b) => a - b);
+  return [0, ...starts]
+    .map((from, i, all) => sentence.slice(from, all[i + 1]).trim())
+    .filter((part) => part !== '');
+}
+
+/** Why a view of training has nothing to draw; undefined where it has. `shown`: curves or points that it has. */
+export function whyEmpty({ spec, runs }: SweepData, shown: number): string | undefined {
+  const results = runs.filter((r) => r.trial.role === 'run');
+  if (results.length > 0 && results.every((r) => r.status === 'failed' && r.error?.code === 'diverged'))
+    return 'Every run so far diverged: its loss grew without end. A lower learning rate would help.';
+  if (shown > 0) return undefined;
+  if (spec.kind === 'speed') return 'This sweep measured update times only; nothing was trained.';
+  if (runs.length === 0) return 'Nothing has run yet. What is measured will be drawn here, run by run.';
+  if (results.length === 0)
+    return 'Still looking for the best learning rates; the runs themselves come after.';
+  if (results.every((r) => r.status === 'failed'))
+    return `Every run failed: ${results[0].error?.message ?? 'unknown'}`;
+  return 'What has run so far says nothing here.';
+}
+
+/** One seed tells nothing of the spread, and the reader is told so. */
+export const seedNote = ({ spec }: SweepData): string[] =>
+  spec.kind === 'train' && spec.seeds === 1
+    ? [
+        'One seed: how much chance there is in these numbers cannot be told, so there are no bands and no intervals.',
+      ]
+    : [];
+
+export const batchSizesOf = (groups: readonly { batchSize: number }[]): number[] =>
+  [...new Set(groups.map((g) => g.batchSize))].sort((a, b) => a - b);
+
+export const unique = (notes: readonly string[]): string[] => [...new Set(notes)];

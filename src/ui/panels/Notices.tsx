@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import { formatBytes, formatDuration, formatNumber } from '../../experiment/format.ts';
+import { useActiveRun, useExplorer, useExplorerState, useFocusedRun } from '../../state/hooks.ts';
+import type { RunRecord } from '../../state/store.ts';
+import type { Phase } from '../../worker/protocol.ts';
+import './notices.css';
+
+const DOWNLOAD_ERRORS = ['offline', 'not-found', 'truncated', 'not-idx', 'wrong-hash'];
+const SLOW_UPDATE_MS = 2000;
+
+/** What the reader must know now: corrections of the link, progress, slow updates, faults and their remedies. */
+export function Notices() {
+  const active = useActiveRun();
+  const focused = useFocusedRun();
+  return (
+    <div className="notices">
+      <LinkNotes />
+      {active && <Progress run={active} />}
+      {active && <SlowUpdate run={active} />}
+      {focused?.error && <Failure run={focused} />}
+      {focused && focused.notes.length > 0 && <p className="notice">{focused.notes.join(' ')}</p>}
+    </div>
+  );
+}
+
+function LinkNotes() {
+  const notes = useExplorerState((s) => s.linkNotes);
+  const [shown, setShown] = useState(true);
+  if (!shown || notes.length === 0) return null;
+  return (
+    <div className="notice" role="status">
+      <p>Some of this link could not be used as it is:</p>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+      <button type="button" className="link" onClick={() => setShown(false)}>
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
+const PREPARING: Partial<Record<Phase['name'], string>> = {
+  'loading-data': 'Loading the data',
+  'starting-engine': 'Starting the engine',
+  measuring: 'Measuring how long an update takes',
+};
+
+function Progress({ run }: { run: RunRecord }) {
+  const explorer = useExplorer();
+  const phase = run.phase;
+  if (run.status !== 'preparing' || !phase) return null;
+  const text = PREPARING[phase.name] ?? 'Starting';
+  const bytes =
+    phase.name === 'loading-data' && phase.receivedBytes > 0
+      ? `${phase.detail} ${formatBytes(phase.receivedBytes)}${phase.totalBytes ? ` of ${formatBytes(phase.totalBytes)}` : ''}`
+      : '…';
+  const known = phase.name === 'loading-data' && phase.totalBytes !== undefined;
+  return (
+    <div className="notice progress">
+      <span role="status">{text}</span>
+      <span>{bytes}</span>
+      {known ? (
+        <progress aria-label={text} value={phase.receivedBytes} max={phase.totalBytes} />
+      ) : (
+        <progress aria-label={text} />
+      )}
+      <button type="button" className="plain" onClick={() => explorer.reset()}>
+        Stop
+      </button>
+    </div>
+  );
+}
+
+function SlowUpdate({ run }: { run: RunRecord }) {
+  const explorer = useExplorer();
+  if (!run.pace || run.pace.updateMs < SLOW_UPDATE_MS) return null;
+  return (
+    <div className="notice" role="status">
+      <span>
+        One update of {formatNumber(run.batchSize)} examples will take about{' '}
+        {formatDuration(run.pace.updateMs)} on this engine.
+      </span>
+      <button type="button" className="plain" onClick={() => explorer.reset()}>
+        Stop
+      </button>
+    </div>
+  );
+}
+
+function Failure({ run }: { run: RunRecord }) {
+  const explorer = useExplorer();
+  const { error } = run;
+  if (!error) return null;
+  const download = DOWNLOAD_ERRORS.includes(error.code);
+  const tooLarge = error.code === 'out-of-memory';
+  const smaller = error.fits ?? Math.max(1, Math.floor(run.batchSize / 2));
+  const resumable = !download && error.code !== 'diverged' && !tooLarge && explorer.canResume(run.id);
+  return (
+    <div className="notice bad" role="alert">
+      <p>
+        <b>{error.message}</b> {error.advice}
+      </p>
+      <div className="notice-actions">
+        {resumable ? (
+          <button type="button" className="plain" onClick={() => explorer.resumeRun(run.id)}>
+            Resume
+          </button>
+        ) : (
+          error.code !== 'diverged' &&
+          !tooLarge && (
+            <button
+              type="button"
+              className="plain"
+              onClick={() => {
+                explorer.restore(run.id);
+                explorer.train('end');
+              }}
+            >
+              Retry
+            </button>
+          )
+        )}
+        {tooLarge && run.position && run.batchSize > 1 && (
+          <button
+            type="button"
+            className="plain"
+            onClick={() => {
+              explorer.restore(run.id);
+              explorer.again(smaller);
+            }}
+          >
+            Again with batch size {formatNumber(smaller)}
+          </button>
+        )}
+        {download && (
+          <button
+            type="button"
+            className="plain"
+            onClick={() => {
+              explorer.edit('dataset', 'digits');
+              explorer.focus(undefined);
+            }}
+          >
+            Use digits instead
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { FILES } from '../../../src/datasets/load/files.ts';
+import { loadDataset } from '../../../src/datasets/load/load.ts';
+import type { Dataset, DataSettings } from '../../../src/datasets/dataset.ts';
+import { OFFICIAL } from '../official.ts';
+import { settingsOf, tally } from '../settings.ts';
+import * as at from './standIn.ts';
+
+async function standIn(other: Partial<DataSettings> = {}): Promise<Dataset> {
+  const { fetch } = at.everywhere(at.good);
+  const context = { baseUrl: at.SITE, fetch, store: null, files: at.files };
+  return (await loadDataset(settingsOf('mnist', other), context)).dataset;
+}
+
+/** Each picture with its label, as text, so that splits can be compared as sets. */
+const rows = ({ inputs, labels }: Dataset['training']): string[] =>
+  Array.from(labels, (label, i) => `${label}: ${inputs.subarray(784 * i, 784 * (i + 1)).join()}`);
+
+const original = (pictures: string, labels: string): string[] => {
+  const pixels = at.UNPACKED[pictures].subarray(16);
+  return Array.from(at.UNPACKED[labels].subarray(8), (label, i) => {
+    const picture = Float32Array.from(pixels.subarray(784 * i, 784 * (i + 1)), (v) => v / 255);
+    return `${label}: ${picture.join()}`;
+  });
+};
+const TRAINING = original('train-images-idx3-ubyte', 'train-labels-idx1-ubyte');
+const TEST = original('t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte');
+
+describe('a dataset from IDX files', () => {
+  it('has the training pictures / 255 with their labels, and the test pictures as validation', async () => {
+    const dataset = await standIn();
+    expect(dataset).toMatchObject({ id: 'mnist', inputShape: [28, 28, 1], classes: 10 });
+    expect(rows(dataset.training).sort()).toEqual(TRAINING.slice().sort());
+    expect(rows(dataset.validation).sort()).toEqual(TEST.slice().sort());
+  });
+
+  it('is shuffled by the data seed', async () => {
+    const first = await standIn();
+    expect(await standIn()).toEqual(first);
+    expect(rows(first.training)).not.toEqual(TRAINING);
+    expect(rows(first.validation)).not.toEqual(TEST);
+    expect((await standIn({ dataSeed: 2 })).training).not.toEqual(first.training);
+  });
+
+  it.each([
+    [7, 7],
+    [0, 60],
+    [1000, 60],
+  ])('with limit %d has the first %d training pictures, all validation pictures', async (limit, count) => {
+    const dataset = await standIn({ limit });
+    expect(dataset.training.count).toBe(count);
+    expect(rows(dataset.training).sort()).toEqual(TRAINING.slice(0, count).sort());
+    expect(dataset.validation.count).toBe(20);
+  });
+
+  it.each([-1, 2.5])('refuses limit %d', async (limit) => {
+    await expect(standIn({ limit })).rejects.toThrow(RangeError);
+  });
+
+  it('refuses pictures and labels of different counts', async () => {
+    const { testLabels, ...others } = at.files.mnist.files;
+    const mixed = { ...at.files.mnist, files: { ...others, trainingLabels: testLabels, testLabels } };
+    const promise = loadDataset(settingsOf('mnist'), {
+      baseUrl: at.SITE,
+      fetch: at.everywhere(at.good).fetch,
+      store: null,
+      files: { ...at.files, mnist: mixed },
+    });
+    await expect(promise).rejects.toMatchObject({
+      code: 'not-idx',
+      message: expect.stringContaining('60 pictures'),
+    });
+  });
+});
+
+it('serves generated data through the same entry', async () => {
+  const { fetch } = at.everywhere(at.offline);
+  const { dataset, notes } = await loadDataset(settingsOf('moons'), { baseUrl: at.SITE, fetch });
+  expect([dataset.id, dataset.training.count, notes]).toEqual(['moons', 1000, []]);
+});
+
+describe.each(['mnist', 'fashion-mnist'] as const)('the official files of %s', (id) => {
+  it.skipIf(!OFFICIAL)('load and verify', async () => {
+    const fetch: typeof globalThis.fetch = async (input) =>
+      new Response(new Uint8Array(await readFile(`${OFFICIAL}${id}/${at.nameOf(String(input))}.gz`)));
+    const { dataset } = await loadDataset(settingsOf(id), { baseUrl: at.SITE, fetch, store: null });
+    expect([dataset.training.count, dataset.validation.count]).toEqual([60_000, 10_000]);
+    expect(tally(dataset.validation.labels, 10).every((n) => n > 800)).toBe(true);
+  });
+
+  it('are looked for beside the site and at mirrors, by SHA-256', () => {
+    expect(FILES[id].mirrors.every((mirror) => /^https:.*\/$/.test(mirror))).toBe(true);
+    for (const file of Object.values(FILES[id].files)) expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { throttle } from '../../src/state/throttle.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('acts at once, then once an interval, and always after the last call', () => {
+  const act = vi.fn();
+  const { call } = throttle(act, 250, () => Date.now());
+  call();
+  expect(act).toHaveBeenCalledTimes(1);
+  for (let i = 0; i < 99; i++) {
+    vi.advanceTimersByTime(10);
+    call();
+  }
+  expect(act).toHaveBeenCalledTimes(4);
+  vi.advanceTimersByTime(1000);
+  expect(act).toHaveBeenCalledTimes(5);
+});
+
+it('acts now if it must, and not afterwards', () => {
+  const act = vi.fn();
+  const { call, flush, cancel } = throttle(act, 250, () => Date.now());
+  flush();
+  expect(act).not.toHaveBeenCalled();
+  call();
+  call();
+  flush();
+  expect(act).toHaveBeenCalledTimes(2);
+  call();
+  cancel();
+  vi.advanceTimersByTime(1000);
+  expect(act).toHaveBeenCalledTimes(2);
+});

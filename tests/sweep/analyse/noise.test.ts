@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { NoiseSample } from '../../../src/experiment/sweep.ts';
+import { initialConfig } from '../../../src/experiment/draft.ts';
+import { noiseView } from '../../../src/sweep/analyse/noiseView.ts';
+import { sweep, type MadeRun } from './make.ts';
+
+/** Squares whose V is `variance` and |G|² is `signal`, by E|G_n|² = |G|² + V/n, wobbling by a share. */
+function samples(
+  variance: (i: number) => number,
+  signal: number,
+  count = 30,
+  wobble = 0.02,
+): Partial<NoiseSample>[] {
+  return Array.from({ length: count }, (_, i) => {
+    const v = variance(i) * (1 + wobble * (i % 2 ? 1 : -1));
+    return { smallSquare: signal + v, largeSquare: signal + v / 64 };
+  });
+}
+
+const noisy = (noise: MadeRun['noise'], change: Partial<MadeRun> = {}): MadeRun => ({
+  batchSize: 32,
+  accuracies: [0.1, 0.9],
+  ...(noise ? { noise } : {}),
+  ...change,
+});
+
+describe('noiseView', () => {
+  it('divides the averages', () => {
+    const view = noiseView(sweep({ noise: true }, [noisy(samples(() => 200, 2))]));
+    expect(view.tracks).toHaveLength(1);
+    const { points, from, exact } = view.tracks[0];
+    expect([from, exact]).toEqual(['per-example', undefined]);
+    expect(points[0].scale).toBeUndefined();
+    expect(points.at(-1)?.scale?.value).toBeCloseTo(100, 0);
+    expect(view.sentence).toMatch(
+      /With batch size 32 the noise scale stayed at about 100 \(95%: \d+ to \d+\)/,
+    );
+  });
+
+  it('says that it grew only where the intervals do not meet', () => {
+    const grew = noiseView(sweep({ noise: true }, [noisy(samples((i) => 20 * 1.2 ** i, 2))]));
+    expect(grew.sentence).toMatch(/the noise scale grew from [\d,]+ to about [\d,]+/);
+  });
+
+  it('is not resolved while there is no signal', () => {
+    const view = noiseView(sweep({ noise: true }, [noisy(samples(() => 200, 0))]));
+    expect(view.sentence).toContain('not resolved yet');
+    expect(view.tracks[0].points.every((p) => p.scale === undefined)).toBe(true);
+  });
+
+  it('averages the squares of seeds at the same place', () => {
+    const of = (signal: number, seed: number): MadeRun =>
+      noisy(
+        samples(() => 200, signal),
+        { seed },
+      );
+    const view = noiseView(sweep({ noise: true, seeds: 2 }, [of(1, 1), of(3, 2)]));
+    // (200 + 200)/(1 + 3), not the mean of 200 and 67.
+    expect(view.tracks[0].points.at(-1)?.scale?.value).toBeCloseTo(100, 0);
+  });
+
+  it('labels micro-batches', () => {
+    const some = samples(() => 200, 2).map((s) => ({ ...s, small: 8 }));
+    const view = noiseView(sweep({ noise: true }, [noisy(some)]));
+    expect(view.tracks[0].from).toBe(8);
+    expect(view.notes.join(' ')).toContain('micro-batches of 8 examples with their own statistics');
+  });
+
+  it('passes over samples that are no numbers or make no sense', () => {
+    const bad = [{ smallSquare: NaN }, { small: 64, large: 8 }, ...samples(() => 200, 2)];
+    const view = noiseView(sweep({ noise: true }, [noisy(bad)]));
+    expect(view.tracks[0].points.at(-1)?.scale?.value).toBeCloseTo(100, 0);
+  });
+
+  it('sets gradients of growing batches against the full one, at start and end', () => {
+    const at = (update: number, batchSize: number, cosine: number) => ({
+      update,
+      examples: 0,
+      epoch: 0,
+      seconds: 0,
+      batchSize,
+      cosines: [cosine - 0.1, cosine + 0.1, NaN],
+      lengths: [2, 4],
+    });
+    const gradients = [at(0, 1, 0.4), at(0, 64, 0.8), at(50, 1, 0.2), at(50, 64, 0.5)];
+    const view = noiseView(sweep({ noise: true }, [noisy([], { gradients })]));
+    expect(view.gradients.map((g) => g.moment)).toEqual(['start', 'end']);
+    expect(view.gradients[0].points[0]).toMatchObject({
+      batchSize: 1,
+      cosine: { value: expect.closeTo(0.4, 9) as number },
+      length: { value: 3 },
+    });
+    expect(view.sentence).toBe(
+      'Before training the gradient of one example has on average cosine 0.4 with the full gradient, at the end 0.2; that of 64 has 0.5 then.',
+    );
+  });
+
+  it('counts the draws before training once for each seed, since every batch size has the same', () => {
+    const draws = { update: 0, examples: 0, epoch: 0, seconds: 0, batchSize: 1 };
+    const gradients = [{ ...draws, cosines: [0.3, 0.5], lengths: [2, 4] }];
+    const of = (sizes: readonly number[]) =>
+      noiseView(
+        sweep(
+          { noise: true, batchSizes: [8, 32, 64] },
+          sizes.map((batchSize) => noisy([], { gradients, batchSize })),
+        ),
+      ).gradients[0].points;
+    expect(of([8, 32, 64])).toEqual(of([8]));
+  });
+
+  it('stands beside the critical batch size', () => {
+    const sizes = [2, 8, 32, 128];
+    const runs = sizes.flatMap((b) =>
+      [0.98, 1.02].map((f, i): MadeRun => ({
+        ...noisy(samples(() => 200, 2)),
+        batchSize: b,
+        seed: i + 1,
+        every: 200 * f * (1 + 32 / b),
+        accuracies: [0.8, 1],
+      })),
+    );
+    const view = noiseView(sweep({ noise: true, lrRule: 'tuned' }, runs), { metric: 'accuracy', value: 0.9 });
+    expect(view.criticalBatch?.value).toBeCloseTo(32, 0);
+    expect(view.sentence).toContain('The critical batch size from the updates to the target is 32');
+  });
+
+  it('draws the closed form where the true weights are known', () => {
+    const arms = [{ dataset: 'linear', model: 'linear' }] as const;
+    const base = { ...initialConfig(), dataset: 'linear', model: 'linear', dimension: 10, noise: 2 } as const;
+    const known = samples(() => 51, 1).map((s) => ({ ...s, distance: 1 }));
+    const [track] = noiseView(
+      sweep({ base: { ...base, hidden: [] }, arms, noise: true }, [noisy(known)]),
+    ).tracks;
+    // (d + 1) + dσ²/|w − w*|² = 11 + 40.
+    expect(track.exact).toEqual(track.points.map(() => 51));
+    expect(track.points.at(-1)?.scale?.value).toBeCloseTo(51, 0);
+    const unknown = sweep({ base: { ...base, hidden: [] }, arms, noise: true }, [
+      noisy(samples(() => 51, 1)),
+    ]);
+    expect(noiseView(unknown).tracks[0].exact).toBeUndefined();
+  });
+
+  it('has words where nothing was measured', () => {
+    expect(noiseView(sweep({ noise: true }, [])).sentence).toBe('No noise is measured yet.');
+    expect(noiseView(sweep({}, [noisy([])])).sentence).toContain('was not measured in this sweep');
+  });
+});

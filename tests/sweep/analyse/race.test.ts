@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { withLive } from '../../../src/state/compareLive.ts';
+import { raceView } from '../../../src/sweep/analyse/raceView.ts';
+import type { RaceAxis } from '../../../src/sweep/views.ts';
+import { run, speed, spec, sweep, type MadeRun } from './make.ts';
+
+const on = (axis: RaceAxis) => ({ axis, metric: 'accuracy', split: 'validation' }) as const;
+
+/** 8: 100 updates of 8 examples to 90%; 64: 20 updates of 64 to 60%, but more at every update. */
+const eight: MadeRun = { batchSize: 8, accuracies: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], every: 20 };
+const sixtyFour: MadeRun = { batchSize: 64, accuracies: [0.1, 0.3, 0.6], every: 10 };
+const two = [eight, sixtyFour];
+const times = [speed(8, [1]), speed(64, [2])];
+
+describe('raceView', () => {
+  it('compares at the last place that all have reached, on every axis', () => {
+    // 64 ends after 20 updates = 1,280 examples = 1.28 epochs = 40 ms. 8 ends after 160 updates = 1,280 examples = 160 ms.
+    // At 20 updates 8 stands at 20%; at 1,280 examples at 90%; at 40 ms (40 updates) at 30%.
+    const data = sweep({}, two, times);
+    expect(raceView(data, on('epochs')).sentence).toBe(
+      'At equal epochs (1.3) batch size 8 had the lead with one seed, which tells nothing of chance: validation accuracy 90.0% against 60.0% for batch size 64, with 160 updates by then against 20; at equal updates (20) and at equal seconds (40 ms) batch size 64 had the lead.',
+    );
+    expect(raceView(data, on('updates')).sentence).toContain(
+      'At equal updates (20) batch size 64 had the lead with one seed, which tells nothing of chance: validation accuracy 60.0% against 20.0% for batch size 8; at equal epochs (1.3) batch size 8 had the lead',
+    );
+    expect(raceView(data, on('seconds')).sentence).toContain(
+      'At equal seconds (40 ms) batch size 64 had the lead with one seed, which tells nothing of chance: validation accuracy 60.0% against 30.0% for batch size 8',
+    );
+    expect(raceView(data, on('examples')).sentence).toContain(
+      'At equal examples (1,280) batch size 8 had the lead',
+    );
+  });
+
+  it('draws median and band over seeds, in seconds measured alone', () => {
+    const data = sweep(
+      {},
+      [0.3, 0.5, 0.9].map((value, i) => ({ batchSize: 8, seed: i + 1, accuracies: [0.1, value] })),
+      [speed(8, [3, 1, 2])],
+    );
+    const view = raceView(data, on('seconds'));
+    expect(view.curves).toEqual([
+      {
+        arm: 0,
+        batchSize: 8,
+        x: [0, 0.02],
+        median: [0.1, 0.5],
+        low: [0.1, 0.3],
+        high: [0.1, 0.9],
+        seeds: 3,
+        diverged: 0,
+      },
+    ]);
+    expect(view.notes.join(' ')).toContain('measured alone');
+  });
+
+  const ending = (batchSize: number, ends: readonly number[], losses = false): MadeRun[] =>
+    ends.map((end, i) => ({
+      batchSize,
+      seed: i + 1,
+      accuracies: [0.1, 0.5],
+      ...(losses ? { losses: [2, end] } : { accuracies: [0.1, end] }),
+    }));
+  const said = (runs: readonly MadeRun[], metric: 'accuracy' | 'loss' = 'accuracy'): string =>
+    raceView(sweep({}, runs), { axis: 'updates', metric, split: 'validation' }).sentence;
+
+  it('says who is ahead where the paired interval over seeds and the error of measurement both allow it', () => {
+    // Differences 26.8, 26.4 and 27.2 points: far beyond t(0.975, 2)·0.4/√3 = 1.0 and 2·3.3 of 200 examples.
+    expect(said([...ending(8, [0.988, 0.986, 0.99]), ...ending(64, [0.72, 0.722, 0.718])])).toBe(
+      'At equal updates (10) batch size 8 is ahead: validation accuracy 98.8% against 72.0% for batch size 64; at equal epochs (0.08) it is the same.',
+    );
+  });
+
+  it('claims no winner by ranges of seeds that do not overlap', () => {
+    const none = 'no clear winner between batch sizes 8 and 64';
+    // Paired differences 15 and 25 points: 20 ± 12.7·5; of the losses likewise.
+    expect(said([...ending(8, [0.9, 0.95]), ...ending(64, [0.75, 0.7])])).toContain(none);
+    expect(said([...ending(8, [0.1, 0.2], true), ...ending(64, [0.3, 0.6], true)], 'loss')).toContain(none);
+    // An interval of 4.9 ± 0.3 points, but 200 examples tell only differences of 6.
+    expect(said([...ending(8, [0.9, 0.91, 0.92]), ...ending(64, [0.851, 0.86, 0.872])])).toContain(none);
+    expect(
+      said([...ending(8, [0.1, 0.2, 0.3], true), ...ending(64, [0.2, 0.31, 0.39], true)], 'loss'),
+    ).toContain('batch size 8 is ahead');
+  });
+
+  it('corrects for the number of batch sizes that were behind', () => {
+    // 20 ± 12.7·1.35 = 17.2 points against one other, ± 38.2·1.35 = 51.6 against three.
+    const near = [...ending(8, [0.9, 0.927]), ...ending(64, [0.7135, 0.7135])];
+    expect(said(near)).toContain('batch size 8 is ahead');
+    const others = [16, 32].flatMap((size) => ending(size, [0.2, 0.21]));
+    expect(said([...near, ...others])).toContain('no clear winner');
+  });
+
+  it('gives one seed no more than the lead', () => {
+    const one =
+      'batch size 8 had the lead with one seed, which tells nothing of chance: validation loss 0.1 against 0.3';
+    expect(said([...ending(8, [0.1], true), ...ending(64, [0.3], true)], 'loss')).toContain(one);
+    expect(said([...ending(8, [0.988, 0.98]), ...ending(64, [0.72])])).toContain(
+      'had the lead with one seed in common, which',
+    );
+    expect(said([...ending(8, [0.3], true), ...ending(64, [0.3], true)], 'loss')).toContain(
+      'no clear winner',
+    );
+  });
+
+  it('claims no winner of single seeds within the error of 200 examples', () => {
+    const near = sweep({}, [
+      { ...eight, accuracies: [0.1, 0.82] },
+      { ...sixtyFour, accuracies: [0.1, 0.8], every: 20 },
+    ]);
+    expect(raceView(near, on('updates')).sentence).toContain('no clear winner');
+  });
+
+  it('says that the other axes agree where they do', () => {
+    const data = sweep({}, [
+      eight,
+      { ...eight, batchSize: 16, accuracies: eight.accuracies?.map((a) => a / 2) ?? [] },
+    ]);
+    expect(raceView(data, on('epochs')).sentence).toMatch(/; at equal updates \(160\) it is the same\./);
+  });
+
+  it('counts diverged runs and ends their curves', () => {
+    const data = sweep({}, [
+      { batchSize: 8, seed: 1, accuracies: [0.1, 0.5, 0.9] },
+      { batchSize: 8, seed: 2, accuracies: [0.1, 0.2], diverged: true },
+      { batchSize: 64, seed: 1, accuracies: [0.1], diverged: true },
+    ]);
+    const view = raceView(data, on('updates'));
+    expect(view.curves[0]).toMatchObject({ x: [0, 10, 20], median: [0.1, 0.35, 0.9], seeds: 2, diverged: 1 });
+    expect(view.curves[1]).toMatchObject({ x: [0], seeds: 1, diverged: 1 });
+    expect(view.sentence).toContain('Batch size 64 diverged with every seed.');
+    expect(view.notes.join(' ')).toContain('1 of 2 runs of batch size 8 diverged');
+  });
+
+  it('says that all diverged, that nothing has run, that one batch size is no race', () => {
+    const fell = sweep({}, [{ batchSize: 8, accuracies: [0.1], diverged: true }]);
+    expect(raceView(fell, on('epochs')).sentence).toBe(
+      'Every run of batch size 8 diverged: the learning rate is too high.',
+    );
+    expect(raceView(sweep({}, []), on('epochs')).sentence).toBe('No run has finished yet.');
+    expect(raceView(sweep({}, [eight]), on('updates')).sentence).toBe(
+      'Batch size 8 stands at validation accuracy 90.0% after 160 updates; a race needs a second batch size.',
+    );
+  });
+
+  it('leaves out what is hidden and what has no measured time', () => {
+    const data = sweep({}, two, [speed(8, [1])]);
+    expect(raceView(data, { ...on('epochs'), hidden: new Set([8]) }).curves.map((c) => c.batchSize)).toEqual([
+      64,
+    ]);
+    const view = raceView(data, on('seconds'));
+    expect(view.curves.map((c) => c.batchSize)).toEqual([8]);
+    expect(view.notes).toContain(
+      'No update time was measured for batch size 64, so their seconds are not known.',
+    );
+  });
+
+  it('lets runs that ended at the target stand until half of the seeds have ended', () => {
+    const data = sweep({}, [
+      { batchSize: 8, seed: 1, accuracies: [0, 0.9] },
+      { batchSize: 8, seed: 2, accuracies: [0, 0.4, 0.9] },
+      { batchSize: 8, seed: 3, accuracies: [0, 0.2, 0.4, 0.9] },
+    ]);
+    expect(raceView(data, on('updates')).curves[0]).toMatchObject({ x: [0, 10, 20], median: [0, 0.4, 0.9] });
+  });
+
+  it('never ranks different tasks against each other', () => {
+    const arms = [
+      { dataset: 'digits', model: 'mlp' },
+      { dataset: 'digits', model: 'softmax' },
+    ] as const;
+    const data = sweep({ arms }, [...two, ...two.map((r) => ({ ...r, arm: 1 }))]);
+    const { sentence } = raceView(data, on('epochs'));
+    expect(sentence).toContain(
+      'Digits, multilayer perceptron: At equal epochs (1.3) batch size 8 had the lead',
+    );
+    expect(sentence).toContain('Digits, softmax regression: At equal epochs (1.3) batch size 8 had the lead');
+  });
+
+  it('draws runs under way where none has ended, and ranks none of them', () => {
+    const data = sweep({}, [eight]);
+    const [{ series }] = data.runs;
+    // What ended was judged on all examples at its end, what is under way on fewer.
+    const last = { ...series.evaluations[series.evaluations.length - 1], count: 9999 };
+    const ended = { ...data.runs[0], series: { ...series, evaluations: [...series.evaluations, last] } };
+    const settled = { ...data, runs: [ended] };
+    const other = run(spec(), sixtyFour);
+    const view = raceView(
+      withLive(settled, [
+        { trial: run(spec(), { batchSize: 8, seed: 2 }).trial, evaluations: series.evaluations },
+        { trial: other.trial, evaluations: other.series.evaluations.slice(0, 2) },
+      ]),
+      on('updates'),
+    );
+    expect(view.curves.map((c) => [c.batchSize, c.seeds, c.x.at(-1)])).toEqual([
+      [8, 1, 160],
+      [64, 1, 10],
+    ]);
+    expect(view.notes).toEqual([]);
+    expect(view.sentence).toBe(raceView(settled, on('updates')).sentence);
+  });
+
+  it('stays with the examples of the way where the last update is evaluated on all as well', () => {
+    const data = sweep({}, [eight]);
+    const { series } = data.runs[0];
+    const last = series.evaluations[series.evaluations.length - 1];
+    const all = { ...last, accuracy: 0.5, count: 9999 };
+    const more = { ...data.runs[0], series: { ...series, evaluations: [...series.evaluations, all] } };
+    const view = raceView({ ...data, runs: [more] }, on('updates'));
+    expect(view.curves[0].median.at(-1)).toBe(0.9);
+    expect(view.curves[0].x).toHaveLength(9);
+  });
+
+  it('draws the training loss of the batches in at most a few hundred points', () => {
+    const about = spec();
+    const long = run(about, { batchSize: 8, accuracies: Array.from({ length: 2001 }, () => 0.5) });
+    const view = raceView(
+      { ...sweep({}, []), runs: [long] },
+      { axis: 'updates', metric: 'loss', split: 'training' },
+    );
+    expect(view.curves[0].x.length).toBeGreaterThan(100);
+    expect(view.curves[0].x.length).toBeLessThanOrEqual(301);
+    expect(view.curves[0].x.at(-1)).toBe(20_000);
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import type { SweepSpec } from '../../../src/experiment/sweep.ts';
+import { targetView } from '../../../src/sweep/analyse/targetView.ts';
+import { tradeView } from '../../../src/sweep/analyse/tradeView.ts';
+import { speed, sweep, type MadeRun } from './make.ts';
+
+const ninety = { metric: 'accuracy', value: 0.9 } as const;
+const tuned: Partial<SweepSpec> = { lrRule: 'tuned', budget: { unit: 'epochs', amount: 5, until: ninety } };
+
+/** Reaches 100% at `2 · half`, on a straight line from 80%: 90% at `half` updates. */
+const reaching = (batchSize: number, half: number, seed = 1): MadeRun => ({
+  batchSize,
+  seed,
+  every: 2 * half,
+  accuracies: [0.8, 1],
+});
+const never = (batchSize: number, updates: number, seed = 1): MadeRun => ({
+  batchSize,
+  seed,
+  every: updates,
+  accuracies: [0.1, 0.5],
+});
+
+describe('targetView', () => {
+  it('interpolates crossings between evaluations; updates, examples and seconds', () => {
+    const data = sweep({}, [reaching(8, 50), reaching(64, 10)], [speed(8, [1]), speed(64, [3])]);
+    const view = targetView(data, ninety);
+    const [a, b] = view.points;
+    expect(a).toMatchObject({ batchSize: 8, reached: 1, seeds: 1, atLeastUpdates: undefined });
+    expect(a.updates?.value).toBeCloseTo(50, 9);
+    expect(a.examples?.value).toBeCloseTo(400, 9);
+    expect(a.seconds?.value).toBeCloseTo(0.05, 9);
+    expect(b.updates?.value).toBeCloseTo(10, 9);
+    expect(b.seconds?.value).toBeCloseTo(0.03, 9);
+    expect(view.fastest[0]).toEqual({ measured: 64, formula: undefined });
+    expect(view.perfect[0].map((p) => p.updates)).toEqual(
+      [50, 6.25].map((u) => expect.closeTo(u, 9) as number),
+    );
+    expect(view.range).toEqual([0.8, 1]);
+    expect(view.sentence).toContain(
+      'Batch size 8 needs 50 updates (400 examples) to 90% validation accuracy, batch size 64 needs 10 (640 examples): a batch 8 times as large saves a factor 5 in updates.',
+    );
+    expect(view.sentence).toContain('Fastest is batch size 64 with 30 ms.');
+  });
+
+  it('does not rank times that are within a quarter of the least', () => {
+    const timed = (sixteen: number): string =>
+      targetView(
+        sweep(
+          {},
+          [reaching(4, 100), reaching(16, sixteen), reaching(64, 90)],
+          [speed(4, [1]), speed(16, [1]), speed(64, [2])],
+        ),
+        ninety,
+      ).sentence;
+    expect(timed(90)).toContain(
+      'Fastest are batch sizes 4 and 16, too close to tell apart (100 ms and 90 ms).',
+    );
+    expect(timed(70)).toContain('Fastest is batch size 16 with 70 ms.');
+  });
+
+  it('has losses fall to the target', () => {
+    const data = sweep({}, [{ batchSize: 8, accuracies: [0, 0], losses: [2, 1], every: 10 }]);
+    const view = targetView(data, { metric: 'loss', value: 1.5 });
+    expect(view.points[0].updates?.value).toBeCloseTo(5, 9);
+    expect(view.range).toEqual([1, 2]);
+  });
+
+  it('takes the geometric mean over seeds with its interval', () => {
+    const data = sweep({}, [reaching(8, 10, 1), reaching(8, 1000, 2)]);
+    const { updates } = targetView(data, ninety).points[0];
+    expect(updates?.value).toBeCloseTo(100, 6);
+    // Logs ln 10 and ln 1,000: standard error ln 10 = (ln 100)/2, t(0.975, 1) = 12.706.
+    expect(Math.log((updates?.high ?? 0) / 100)).toBeCloseTo((12.7062 * Math.log(100)) / 2, 3);
+  });
+
+  it('does not blame the budget where runs ended at an easier target', () => {
+    const budget = { unit: 'epochs', amount: 5, until: { metric: 'accuracy', value: 0.8 } } as const;
+    const stopped = sweep({ ...tuned, budget }, [reaching(8, 50), never(64, 70)]);
+    const ends = 'before the runs ended (at 80% validation accuracy or after 5 epochs).';
+    expect(targetView(stopped, ninety).sentence).toContain(`Batch size 64 did not get there ${ends}`);
+    const easy = targetView(stopped, { metric: 'accuracy', value: 0.7 }).sentence;
+    expect(easy).not.toContain('before the runs ended');
+  });
+
+  it('keeps runs that never got there as lower bounds', () => {
+    const data = sweep(
+      tuned,
+      [reaching(8, 50, 1), never(8, 400, 2), never(64, 70)],
+      [speed(8, [1]), speed(64, [1])],
+    );
+    const view = targetView(data, ninety);
+    expect(view.points[0]).toMatchObject({ reached: 1, seeds: 2, atLeastUpdates: 400 });
+    expect(view.points[1]).toMatchObject({ updates: undefined, reached: 0, seeds: 1, atLeastUpdates: 70 });
+    expect(view.sentence).toContain('Batch size 64 did not get there within 5 epochs.');
+    expect(view.sentence).toContain('Batch size 8 got there with 1 of 2 seeds within 5 epochs.');
+    // Half of its seeds is not enough to be called the fastest.
+    expect(view.fastest[0].measured).toBeUndefined();
+  });
+
+  it('does not lose a run that ended at the target when all examples are a little below it', () => {
+    const data = sweep({}, [reaching(8, 50)]);
+    const { series } = data.runs[0];
+    const all = { ...series.evaluations[1], accuracy: 0.89, count: 9999 };
+    const run = { ...data.runs[0], series: { ...series, evaluations: [...series.evaluations, all] } };
+    expect(targetView({ ...data, runs: [run] }, ninety).points[0].reached).toBe(1);
+  });
+
+  it('fits the critical batch size to tuned runs, and finds the fastest batch by the formula', () => {
+    // S = 100 (1 + 32/B) with a little scatter; t = 1 ms + 0.125 ms·B: Bc = 32, B* = sqrt(32·8) = 16.
+    const sizes = [2, 8, 32, 128, 512];
+    const runs = sizes.flatMap((b) => [0.98, 1.02].map((f, i) => reaching(b, f * 100 * (1 + 32 / b), i + 1)));
+    const data = sweep(
+      { ...tuned, batchSizes: sizes, seeds: 2 },
+      runs,
+      sizes.map((b) => speed(b, [1 + b / 8])),
+    );
+    const view = targetView(data, ninety);
+    const fit = view.fits[0];
+    if (fit.status !== 'fitted') throw new Error(fit.reason);
+    expect(fit.criticalBatch.value).toBeCloseTo(32, 0);
+    expect(fit.minUpdates).toBeCloseTo(100, -1);
+    expect(fit.line[0].batchSize).toBe(2);
+    expect(view.fastest[0].formula).toBeCloseTo(16, 0);
+    expect(view.sentence).toMatch(/The critical batch size is about 32 \(95%: \d+ to \d+\)/);
+    expect(view.sentence).toContain('the formula √(Bc·t0/c) says about 16');
+  });
+
+  it('uses the censored runs in the fit', () => {
+    const sizes = [2, 8, 32, 128];
+    const runs = sizes.flatMap((b) =>
+      [1, 2, 3].map((seed) => reaching(b, (90 + 5 * seed) * (1 + 32 / b), seed)),
+    );
+    const half = runs.map((r, i) => (r.batchSize === 128 && i % 3 > 0 ? never(128, 500, r.seed) : r));
+    const bc = (list: MadeRun[]): number => {
+      const fit = targetView(sweep({ ...tuned, seeds: 3 }, list), ninety).fits[0];
+      return fit.status === 'fitted' ? fit.criticalBatch.value : NaN;
+    };
+    const dropped = bc(half.filter((r) => r.accuracies?.[1] === 1));
+    // Two of three needed over 500 updates at 128: with them the curve flattens earlier, so Bc is smaller.
+    expect(bc(half)).not.toBeCloseTo(dropped, 1);
+  });
+
+  it.each([
+    ['fixed', 'One learning rate for all sizes'],
+    ['linear', 'follows the batch size by a rule'],
+    ['sqrt', 'follows the square root'],
+  ] as const)('offers no fit with the rule %s and says why', (lrRule, words) => {
+    const fit = targetView(
+      sweep(
+        { lrRule },
+        [2, 8, 32, 128].map((b) => reaching(b, 100)),
+      ),
+      ninety,
+    ).fits[0];
+    expect(fit).toMatchObject({ status: 'none' });
+    expect(fit.status === 'none' && fit.reason).toContain(words);
+    expect(fit.status === 'none' && fit.reason).toContain('means nothing');
+  });
+
+  it('says that a target met before the first update does not tell Bc', () => {
+    const easy = { metric: 'accuracy', value: 0.7 } as const;
+    const runs = [2, 8, 32, 128].map((size) => reaching(size, 50));
+    expect(targetView(sweep(tuned, runs), easy).sentence).toContain(
+      'The target was met before the first update, so the critical batch size cannot be told.',
+    );
+  });
+
+  it('says that too few batch sizes cannot tell Bc', () => {
+    const view = targetView(sweep(tuned, [reaching(8, 50), reaching(64, 10)]), ninety);
+    expect(view.fits[0]).toMatchObject({ status: 'none' });
+    expect(view.sentence).toContain('Only 2 batch sizes reached the target');
+  });
+
+  it('says that perfect scaling all the way does not tell Bc', () => {
+    const sizes = [2, 4, 8, 16];
+    const runs = sizes.flatMap((b) => [1, 2].map((seed) => reaching(b, 1600 / b + seed / 1000, seed)));
+    const view = targetView(sweep({ ...tuned, batchSizes: sizes }, runs), ninety);
+    expect(view.fits[0].status === 'none' && view.fits[0].reason).toMatch(/cannot be told|smallest|larger/);
+  });
+
+  it('has words for a target that nobody reached, for all diverged and for no runs', () => {
+    expect(targetView(sweep({}, [never(8, 10)]), ninety).sentence).toBe(
+      'No run reached 90% validation accuracy within 5 epochs; the best validation accuracy measured is 50.0%.',
+    );
+    const fell = sweep({}, [{ batchSize: 8, accuracies: [0.1], diverged: true }]);
+    expect(targetView(fell, ninety).sentence).toContain('No run reached 90%');
+    expect(targetView(fell, ninety).notes.join(' ')).toContain('1 of 1 run of batch size 8 diverged');
+    expect(targetView(sweep({}, []), ninety)).toMatchObject({
+      sentence: 'No run has finished yet.',
+      points: [],
+      range: [0.9, 0.9],
+    });
+  });
+
+  it('sets time against memory', () => {
+    const data = sweep(
+      {},
+      [reaching(8, 50), never(64, 5)],
+      [speed(8, [2], { peakBytes: 1000 }), speed(64, [2], { peakBytes: 5000 })],
+    );
+    expect(tradeView(data, ninety)).toEqual([
+      { arm: 0, batchSize: 8, seconds: expect.closeTo(0.1, 9) as number, peakBytes: 1000 },
+      { arm: 0, batchSize: 64, seconds: undefined, peakBytes: 5000 },
+    ]);
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { SweepData } from '../../../src/experiment/sweep.ts';
+import { movesSentence } from '../../../src/sweep/analyse/movesSentence.ts';
+import { verdict } from '../../../src/sweep/analyse/verdict.ts';
+import { PRESETS } from '../../../src/sweep/presets.ts';
+import { run, speed, sweep } from './make.ts';
+
+const preset = (id: string) => PRESETS.find((p) => p.id === id) ?? PRESETS[0];
+
+/** Results of a preset in which outcome and cost go with the batch size by a law, as `permute` deals the sizes out. */
+function played(id: string, permute: (batchSize: number, sizes: readonly number[]) => number): SweepData {
+  const { spec } = preset(id);
+  const armed = spec.arms.flatMap((_, arm) => spec.batchSizes.map((batchSize) => ({ arm, batchSize })));
+  const likeness = (b: number): number => permute(b, spec.batchSizes);
+  const seeds = Array.from({ length: spec.seeds }, (_, i) => i + 1);
+  return {
+    id: 'played',
+    spec,
+    preset: id,
+    createdAt: 0,
+    speeds: armed.map(({ arm, batchSize }) => {
+      const like = likeness(batchSize);
+      const ms = spec.kind === 'speed' ? (batchSize / like) * (1 + like / 16) : 1 + batchSize / 16;
+      return speed(batchSize, [ms, ms, ms], { arm });
+    }),
+    runs: armed.flatMap(({ arm, batchSize }) =>
+      seeds.map((seed) => {
+        const like = likeness(batchSize);
+        const updates = Math.round(100 * (1 + (16 * (1 + arm)) / like) * (1 + 0.01 * seed));
+        const last = 0.97 - 0.01 * Math.log2(like) + 0.0005 * ((seed * like) % 3);
+        return run(spec, {
+          arm,
+          batchSize,
+          seed,
+          every: updates,
+          accuracies: [0.1, 0.9, Math.max(0.91, last)],
+          training: [0.1, 0.9, 0.99],
+          noise: Array.from({ length: 20 }, (_, i) => ({
+            smallSquare: 2 + 10 * like * (1 + 0.01 * (i % 2)),
+            largeSquare: 2 + (10 * like) / 64,
+          })),
+        });
+      }),
+    ),
+  };
+}
+
+const straight = (b: number): number => b;
+const reversed = (b: number, sizes: readonly number[]): number => sizes[sizes.length - 1 - sizes.indexOf(b)];
+
+describe('verdict', () => {
+  const several = PRESETS.filter((p) => p.spec.batchSizes.length > 1).map((p) => p.id);
+
+  it.each(several)('of %s changes when the results are dealt to other batch sizes', (id) => {
+    const one = verdict(played(id, straight));
+    const other = verdict(played(id, reversed));
+    expect(one).not.toBe(other);
+    expect(one.length).toBeGreaterThan(40);
+  });
+
+  it('of one noisy batch changes with its noise', () => {
+    expect(verdict(played('noise', straight))).not.toBe(verdict(played('noise', (b) => 4 * b)));
+  });
+
+  it.each(PRESETS.map((p) => p.id))('of %s has words before anything has run', (id) => {
+    const none = { id: 'x', spec: preset(id).spec, preset: id, createdAt: 0, speeds: [], runs: [] };
+    expect(verdict(none)).toMatch(/^No (run has finished|update time is measured) yet\.$/);
+  });
+
+  it('does not say that the critical batch size moves too where the fastest does not', () => {
+    const arms = [
+      { dataset: 'digits', model: 'mlp' },
+      { dataset: 'digits', model: 'softmax' },
+    ] as const;
+    const of = (value: number) => ({ value, low: value, high: value });
+    const said = (second: number): string => {
+      const point = (arm: number, batchSize: number, seconds: number) => {
+        const counted = {
+          updates: of(100),
+          examples: of(800),
+          reached: 2,
+          seeds: 2,
+          atLeastUpdates: undefined,
+        };
+        return { arm, batchSize, seconds: of(seconds), ...counted };
+      };
+      const fit = (value: number) => ({
+        ...{ status: 'fitted' as const, minUpdates: 10, line: [] },
+        criticalBatch: of(value),
+      });
+      const view = {
+        ...{ target: { metric: 'accuracy', value: 0.9 } as const, range: [0, 1] as [number, number] },
+        points: [point(0, 8, 1), point(0, 64, 2), point(1, 8, 3 - second), point(1, 64, second)],
+        fits: [fit(20), fit(90)],
+        ...{ perfect: [[], []], sentence: '', notes: [] },
+        fastest: [8, second < 1.5 ? 64 : 8].map((measured) => ({ measured, formula: undefined })),
+      };
+      return movesSentence(sweep({ arms }, []), view);
+    };
+    expect(said(2)).toMatch(/does not clearly move: .* The critical batch size moves: /);
+    expect(said(1)).toMatch(/fastest batch size moves: .* The critical batch size moves too: /);
+  });
+
+  it('says that the fastest batch size moves only where no size is as good for both tasks', () => {
+    const arms = [
+      { dataset: 'digits', model: 'mlp' },
+      { dataset: 'digits', model: 'softmax' },
+    ] as const;
+    const until = { metric: 'accuracy', value: 0.9 } as const;
+    /** Milliseconds to 90% by task and batch size, at 1 ms an update. */
+    const of = (first: readonly number[], second: readonly number[]): string =>
+      verdict(
+        sweep(
+          { arms, batchSizes: [8, 64], budget: { unit: 'epochs', amount: 5, until } },
+          [first, second].flatMap((ms, arm) =>
+            [8, 64].map((batchSize, i) => ({ arm, batchSize, every: ms[i], accuracies: [0.1, 0.9] })),
+          ),
+          [0, 1].flatMap((arm) => [8, 64].map((b) => speed(b, [1, 1], { arm }))),
+          'moves',
+        ),
+      );
+    expect(of([100, 200], [200, 100])).toContain(
+      'To 90% validation accuracy the fastest batch size moves: 8 for Digits, multilayer perceptron and 64 for Digits, softmax regression.',
+    );
+    expect(of([100, 120], [200, 100])).toContain(
+      'does not clearly move: batch size 64 is as good as the fastest for Digits, multilayer perceptron and Digits, softmax regression.',
+    );
+  });
+
+  it('does not rank batch sizes on a task whose target is reached within a few updates', () => {
+    const data = played('moves', straight);
+    const easy = data.runs.map((r) =>
+      r.trial.arm < 2
+        ? r
+        : run(data.spec, {
+            batchSize: r.trial.config.batchSize,
+            seed: r.trial.config.seed,
+            arm: r.trial.arm,
+            every: 2,
+            accuracies: [0.1, 0.97],
+          }),
+    );
+    const said = verdict({ ...data, runs: easy });
+    expect(said).toContain('Spirals, multilayer perceptron: the target is reached within a few updates');
+    expect(said.split('the target is reached')[0]).not.toMatch(/\d (and \d+ )?for Gaussian blobs/);
+  });
+
+  it('speaks of losses where answers are numbers', () => {
+    const without = (made: SweepData): SweepData => ({
+      ...made,
+      runs: made.runs.map((r) => ({
+        ...r,
+        series: {
+          ...r.series,
+          evaluations: r.series.evaluations.map((e) => ({ ...e, accuracy: undefined })),
+        },
+      })),
+    });
+    expect(verdict(without(played('race', straight)))).toContain('validation loss');
+    expect(verdict(without({ ...played('target', straight), preset: 'race' }))).toContain('validation loss');
+    expect(verdict(without(played('generalise', straight)))).toContain('nothing to compare');
+  });
+
+  it('of a free sweep speaks of what it was made for', () => {
+    const free = (id: string): string => verdict({ ...played(id, straight), preset: undefined });
+    for (const id of ['race', 'target', 'speed', 'moves', 'noise'])
+      expect(free(id)).toBe(verdict(played(id, straight)));
+  });
+});

@@ -1,0 +1,3 @@
+import { gpuReport } from './gpu.ts';
+
+self.postMessage(await gpuReport());

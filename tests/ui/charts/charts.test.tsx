@@ -1,0 +1,137 @@
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSeriesStore } from '../../../src/state/series.ts';
+import { LiveChart } from '../../../src/ui/charts/LiveChart.tsx';
+import { MemoryChart } from '../../../src/ui/charts/MemoryChart.tsx';
+import { UpdatesPerEpochChart } from '../../../src/ui/charts/UpdatesPerEpochChart.tsx';
+
+let root: Root;
+let page: HTMLElement;
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  // A layout, which this DOM has not.
+  for (const [side, size] of [
+    ['clientWidth', 400],
+    ['clientHeight', 200],
+  ] as const)
+    vi.spyOn(HTMLElement.prototype, side, 'get').mockReturnValue(size);
+  page = document.body.appendChild(document.createElement('div'));
+  root = createRoot(page);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  page.remove();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe('LiveChart', () => {
+  const show = (logX = false) =>
+    act(() =>
+      root.render(
+        <LiveChart
+          title="Loss"
+          kind="loss"
+          runs={[]}
+          series={createSeriesStore()}
+          axis="epoch"
+          logX={logX}
+          logY={logX}
+          theme="light"
+          summary="No run yet."
+        />,
+      ),
+    );
+  it('is a named control with axes, a calm hint and a text alternative before the first run', () => {
+    show();
+    const area = page.querySelector('[role=slider]')!;
+    expect(area.getAttribute('aria-label')).toBe('Loss, read by epoch');
+    expect(area.getAttribute('tabindex')).toBe('0');
+    expect(page.textContent).toContain('Press Train');
+    expect(page.querySelector('.plot-alternative')!.textContent).toContain('No run yet.');
+    expect(page.textContent).toContain('1 epoch');
+  });
+  it('stands on logarithmic axes without data', () => {
+    show(true);
+    expect(page.querySelector('svg')).not.toBeNull();
+  });
+});
+
+describe('UpdatesPerEpochChart', () => {
+  const show = (draftBatchSize: number | undefined, trainingCount = 10_000) =>
+    act(() =>
+      root.render(
+        <UpdatesPerEpochChart
+          trainingCount={trainingCount}
+          remainder="keep"
+          runs={[
+            { id: 'a', batchSize: 8, trainingCount: 10_000, remainder: 'keep' as const, label: '8' },
+            { id: 'b', batchSize: 100, trainingCount: 10_000, remainder: 'keep' as const, label: '100' },
+          ]}
+          draftBatchSize={draftBatchSize}
+          theme="dark"
+        />,
+      ),
+    );
+  const numbers = () => [...page.querySelectorAll('.plot-marks text')].map((t) => t.textContent);
+
+  it('labels every run and the drafted batch size with its updates', () => {
+    show(64);
+    expect(numbers()).toEqual(['157', '1,250', '100']);
+    expect(page.querySelector('[role=img]')!.getAttribute('aria-label')).toContain(
+      'batches of 64 make 157 updates (now chosen)',
+    );
+  });
+  it('puts the ring round the dot of a run of the same batch size', () => {
+    show(100);
+    expect(numbers()).toEqual(['1,250', '100']);
+    expect(page.querySelectorAll('.plot-marks circle')).toHaveLength(3);
+  });
+  it.each([0, -5, 2.5, NaN, 10_001, undefined])('leaves out the ring for %s', (draft) => {
+    show(draft);
+    expect(numbers()).toEqual(['1,250', '100']);
+  });
+  it('stands with one example', () => {
+    show(1, 1);
+    expect(numbers()).toContain('1');
+  });
+});
+
+describe('MemoryChart', () => {
+  const predicted = {
+    weights: 407_080,
+    gradients: 407_080,
+    optimizer: 0,
+    activations: 110_000,
+    batch: 314_000,
+    total: 1_238_160,
+  };
+  it('names every part that takes room, in figures', () => {
+    act(() => root.render(<MemoryChart predicted={predicted} samples={[]} />));
+    expect([...page.querySelectorAll('li')].map((li) => li.textContent)).toEqual([
+      'weights 407 kB',
+      'gradients 407 kB',
+      'activations 110 kB',
+      'batch 314 kB',
+    ]);
+  });
+  it('says what the engine holds', () => {
+    const at = { epoch: 1, examples: 100, seconds: 1 };
+    act(() =>
+      root.render(
+        <MemoryChart
+          predicted={predicted}
+          samples={[
+            { ...at, update: 1, atRestBytes: 900_000, peakBytes: undefined },
+            { ...at, update: 9, atRestBytes: 910_000, peakBytes: 1_500_000 },
+          ]}
+        />,
+      ),
+    );
+    expect(page.querySelector('.plot-memory-steps')!.getAttribute('aria-label')).toContain(
+      '1.5 MB in an update, 910 kB at rest',
+    );
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { batchAxis, linearDomain, logDomain } from '../../../../src/ui/charts/compare/axes.ts';
+import { stretchesOf } from '../../../../src/ui/charts/compare/noiseShape.ts';
+import { raceX, raceY, readAt } from '../../../../src/ui/charts/compare/raceShape.ts';
+import { inUnit, targetDots } from '../../../../src/ui/charts/compare/targetShape.ts';
+import { moveTarget, readTarget } from '../../../../src/ui/charts/compare/targetSteps.ts';
+import {
+  countText,
+  groupName,
+  metricText,
+  placeText,
+  rangedText,
+  targetText,
+} from '../../../../src/ui/charts/compare/words.ts';
+import type { NoiseTrack, RaceCurve, TargetView } from '../../../../src/sweep/views.ts';
+
+const curve = (x: number[], median: number[], more: Partial<RaceCurve> = {}): RaceCurve => ({
+  ...{ arm: 0, batchSize: 8, x, median, low: median, high: median, seeds: 1, diverged: 0 },
+  ...more,
+});
+
+describe('axes of a race', () => {
+  it('reach to the longest curve, from the first update on a logarithmic axis', () => {
+    const curves = [curve([0, 2, 10], [1, 1, 1]), curve([0, 5, 400], [1, 1, 1])];
+    expect(raceX(curves, false)).toEqual({ min: 0, max: 400, log: false });
+    expect(raceX(curves, true)).toEqual({ min: 2, max: 400, log: true });
+  });
+  it.each([true, false])('stand without curves (log %s)', (log) => {
+    for (const domain of [raceX([], log), raceY([], 'loss', log), raceY([], 'accuracy', log)]) {
+      expect(Number.isFinite(domain.min) && domain.max > domain.min).toBe(true);
+      if (log) expect(domain.min).toBeGreaterThan(0);
+    }
+  });
+  it('are not stretched by one that diverged', () => {
+    const grown = curve([0, 1], [2.3, 1e9], { diverged: 1 });
+    expect(raceY([curve([0, 1], [2.3, 0.3]), grown], 'loss', false).max).toBeLessThan(4);
+  });
+});
+
+describe('readAt', () => {
+  it.each([
+    [-1, 5],
+    [0, 5],
+    [1, 6],
+    [2, 7],
+    [6, 9],
+    [10, 11],
+    [99, 11],
+  ])('at %d reads %d', (x, y) => expect(readAt([0, 2, 10], [5, 7, 11], x)).toBe(y));
+  it('reads nothing of nothing', () => expect(readAt([], [], 1)).toBeUndefined());
+});
+
+describe('axes against the batch size', () => {
+  it('carry a tick at every batch size tried', () => {
+    expect(batchAxis([64, 8, 8, 512]).at).toEqual([8, 64, 512]);
+  });
+  it.each([[[]], [[5]], [[0, -3, NaN]], [[1, 1e6]]])('cover %j with room', (values) => {
+    for (const domain of [batchAxis(values).domain, logDomain(values)]) {
+      expect(domain.min).toBeGreaterThan(0);
+      expect(domain.max).toBeGreaterThan(domain.min);
+    }
+    const even = linearDomain(values);
+    expect(even.max).toBeGreaterThan(even.min);
+  });
+});
+
+const view: TargetView = {
+  target: { metric: 'accuracy', value: 0.9 },
+  range: [0.1, 0.95],
+  points: [
+    {
+      ...{ arm: 0, batchSize: 8, reached: 3, seeds: 3, atLeastUpdates: undefined },
+      updates: { value: 100, low: 90, high: 110 },
+      examples: { value: 800, low: 720, high: 880 },
+      seconds: { value: 2, low: 1.8, high: 2.2 },
+    },
+    {
+      ...{ arm: 0, batchSize: 64, reached: 1, seeds: 3, atLeastUpdates: 50 },
+      updates: { value: 40, low: undefined, high: undefined },
+      examples: { value: 2560, low: undefined, high: undefined },
+      seconds: { value: 1, low: undefined, high: undefined },
+    },
+    {
+      ...{ arm: 0, batchSize: 512, reached: 0, seeds: 3, atLeastUpdates: 20 },
+      ...{ updates: undefined, examples: undefined, seconds: undefined },
+    },
+  ],
+  fits: [{ status: 'none', reason: 'One rate for all.' }],
+  perfect: [[]],
+  fastest: [{ measured: 64, formula: undefined }],
+  sentence: '',
+  notes: [],
+};
+
+describe('marks of the target chart', () => {
+  const ms = () => 25;
+  const dots = (unit: 'updates' | 'examples' | 'seconds', time = ms as () => number | undefined) =>
+    targetDots(view, unit, time, (v) => String(v));
+  it('never drop a batch size that did not get there: it stands at its lower bound', () => {
+    expect(dots('updates').map((d) => [d.batchSize, d.y, d.atLeast ?? false])).toEqual([
+      [8, 100, false],
+      [64, 40, false],
+      [512, 20, true],
+    ]);
+    expect(dots('examples')[2]).toMatchObject({ y: 20 * 512, atLeast: true, text: '> 10240' });
+    expect(dots('seconds')[2]).toMatchObject({ y: 0.5, atLeast: true });
+  });
+  it('say how many seeds got there, and which is fastest', () => {
+    expect(dots('updates')[1].text).toBe('40 (1 of 3 seeds)');
+    expect(dots('seconds').map((d) => d.ringed ?? false)).toEqual([false, true, false]);
+    expect(dots('updates').some((d) => d.ringed)).toBe(false);
+  });
+  it('leave a bound in seconds out where no time is known', () => {
+    expect(dots('seconds', () => undefined).map((d) => d.batchSize)).toEqual([8, 64]);
+    expect(inUnit('seconds', 10, 0, 8, () => undefined)).toBeUndefined();
+  });
+});
+
+describe('a noise track', () => {
+  const point = (update: number, value?: number): NoiseTrack['points'][number] => ({
+    ...{ update, examples: update * 8 },
+    scale: value === undefined ? undefined : { value, low: value / 2, high: value * 2 },
+  });
+  const track = (points: NoiseTrack['points']): NoiseTrack => ({
+    ...{ arm: 0, batchSize: 8, points, exact: undefined, from: 'per-example' },
+  });
+  it('has gaps where it is not resolved', () => {
+    const found = stretchesOf(
+      track([point(1), point(2), point(3, 10), point(4, 12), point(5), point(6, 9)]),
+      'updates',
+    );
+    expect(found.map((s) => [s.resolved, s.x])).toEqual([
+      [false, [1, 2]],
+      [true, [3, 4]],
+      [false, [4, 5]],
+      [true, [6]],
+    ]);
+    expect(found[1].low).toEqual([5, 6]);
+  });
+  it('is thinned to what can be seen', () => {
+    const points = Array.from({ length: 5000 }, (_, i) => point(i + 1, 10 + Math.sin(i / 9)));
+    expect(stretchesOf(track(points), 'examples')[0].x.length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('a target', () => {
+  const limits = { min: 0, max: 1 };
+  it('moves by half a point of accuracy and by 2% of a loss', () => {
+    expect(readTarget('accuracy', 0.9031, limits)).toBe(0.905);
+    expect(readTarget('accuracy', 7, limits)).toBe(1);
+    expect(moveTarget('ArrowUp', 'accuracy', 0.9, limits)).toBeCloseTo(0.905);
+    expect(moveTarget('ArrowDown', 'loss', 0.3, limits)).toBeCloseTo(0.3 / 1.02);
+    expect(moveTarget('a', 'loss', 0.3, limits)).toBeUndefined();
+  });
+});
+
+describe('words', () => {
+  it.each([
+    [countText(undefined), '–'],
+    [countText(NaN), '–'],
+    [countText(1234.5), '1,230'],
+    [countText(250_000), '250k'],
+    [metricText('accuracy', undefined), '–'],
+    [metricText('loss', Infinity), '–'],
+    [targetText({ metric: 'accuracy', value: 0.925 }), '92.5%'],
+    [targetText({ metric: 'accuracy', value: 0.9 }), '90%'],
+    [rangedText({ value: 120, low: 90, high: 160 }, countText), '120 (90 to 160)'],
+    [rangedText({ value: 120, low: undefined, high: undefined }, countText), '120'],
+    [rangedText({ value: NaN, low: 1, high: 2 }, countText), '–'],
+    [rangedText(undefined, countText), '–'],
+    [placeText('epochs', 2.4), 'epoch 2.40'],
+    [placeText('seconds', 0.25), '250 ms'],
+    [groupName(['digits'], 0, 1024), '1,024'],
+    [groupName(['digits', 'moons'], 1, 64), '64 · moons'],
+  ])('%s', (said, wanted) => expect(said).toBe(wanted));
+});

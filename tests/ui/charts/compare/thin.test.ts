@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MOST_POINTS, thin } from '../../../../src/ui/charts/compare/thin.ts';
+
+const grid = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+describe('thin', () => {
+  it('keeps all of a short curve, and the ends of a long one within its limit', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { maxLength: 900 }), (y) => {
+        const kept = thin(grid(y.length), y);
+        expect(kept.length).toBe(Math.min(y.length, MOST_POINTS));
+        expect(kept).toEqual([...new Set(kept)].sort((a, b) => a - b));
+        if (y.length > 0) expect([kept[0], kept[kept.length - 1]]).toEqual([0, y.length - 1]);
+      }),
+    );
+  });
+  it('keeps a spike that every hundredth point would miss', () => {
+    const y = grid(20_000).map((i) => (i === 7_777 ? 100 : 0));
+    expect(thin(grid(20_000), y)).toContain(7_777);
+  });
+  it('leaves out what is not finite', () => {
+    expect(thin([0, 1, 2, 3], [1, NaN, Infinity, 2])).toEqual([0, 3]);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { RunRow } from '../../../src/sweep/views.ts';
+import { differingColumns, matches, ordered } from '../../../src/ui/compare/runColumns.ts';
+import { spec } from '../../sweep/analyse/make.ts';
+
+const row = (change: Partial<RunRow>): RunRow => ({
+  id: 'a',
+  arm: 0,
+  batchSize: 64,
+  seed: 1,
+  learningRate: 0.1,
+  role: 'run',
+  status: 'finished',
+  unranked: undefined,
+  updates: 100,
+  finalLoss: 0.5,
+  finalAccuracy: 0.9,
+  bestLoss: 0.4,
+  bestAccuracy: 0.92,
+  seconds: 1,
+  peakBytes: undefined,
+  ...change,
+});
+
+describe('the table of runs', () => {
+  it('shows the batch size and what differs, nothing else', () => {
+    expect(differingColumns([row({}), row({})]).map(({ key }) => key)).toEqual(['batchSize']);
+    const keys = differingColumns([row({}), row({ seed: 2, finalLoss: undefined })]).map(({ key }) => key);
+    expect(keys).toEqual(['batchSize', 'seed', 'finalLoss']);
+  });
+  it('sorts numbers as numbers, either way, with what is missing last', () => {
+    const rows = [
+      row({ finalLoss: 2 }),
+      row({ finalLoss: undefined }),
+      row({ finalLoss: 10 }),
+      row({ finalLoss: 1 }),
+    ];
+    const losses = (down: boolean) => ordered(rows, { key: 'finalLoss', down }).map((r) => r.finalLoss);
+    expect(losses(false)).toEqual([1, 2, 10, undefined]);
+    expect(losses(true)).toEqual([10, 2, 1, undefined]);
+  });
+  it('finds rows by numbers and words', () => {
+    const about = spec();
+    const large = row({ batchSize: 1024, status: 'failed' });
+    expect(matches(large, about, '')).toBe(true);
+    expect(matches(large, about, '1,024')).toBe(true);
+    expect(matches(large, about, '1024 fail')).toBe(true);
+    expect(matches(large, about, '64')).toBe(false);
+    expect(matches(large, about, 'done')).toBe(false);
+  });
+  it('has no NaN or undefined in any cell', () => {
+    const empty = row({ finalLoss: undefined, finalAccuracy: undefined, seconds: undefined });
+    for (const column of differingColumns([row({}), empty]))
+      expect(column.text(empty, spec())).not.toMatch(/NaN|undefined/);
+  });
+});

@@ -1,0 +1,72 @@
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { RunStatus } from '../../../src/experiment/run.ts';
+import type { Explorer } from '../../../src/state/explorer.ts';
+import { ExplorerContext } from '../../../src/state/hooks.ts';
+import { createRunRecord } from '../../../src/state/record.ts';
+import { createSeriesStore, type Live } from '../../../src/state/series.ts';
+import { createExplorerStore } from '../../../src/state/store.ts';
+import { DatasetPicture } from '../../../src/ui/panels/DatasetPicture.tsx';
+import { ModelPicture } from '../../../src/ui/panels/ModelPicture.tsx';
+import { Predictions } from '../../../src/ui/panels/Predictions.tsx';
+import { SpeedPanel } from '../../../src/ui/panels/SpeedPanel.tsx';
+import { configOf } from '../../experiment/support.ts';
+
+let root: Root;
+let place: HTMLElement;
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  place = document.body.appendChild(document.createElement('div'));
+  root = createRoot(place);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  place.remove();
+  vi.unstubAllGlobals();
+});
+
+const config = configOf({ dataset: 'linear', model: 'linear' });
+
+function textOf(card: React.ReactNode, live?: Live, status: RunStatus = 'running'): string {
+  const store = createExplorerStore(config);
+  const series = createSeriesStore();
+  store.setState({ preview: { status: 'absent' } });
+  if (live) {
+    store.setState({ runs: [{ ...createRunRecord('a', config, 0), status }], focusId: 'a' });
+    series.create('a');
+    series.setLive('a', live);
+  }
+  const explorer = { store, series } as Partial<Explorer> as Explorer;
+  act(() => root.render(<ExplorerContext value={explorer}>{card}</ExplorerContext>));
+  return (place.textContent ?? '').replaceAll('\u00a0', ' ');
+}
+
+const position = { update: 500, examples: 50_000, epoch: 5, seconds: 4 };
+const still = { position, updateMs: 0, examplesPerSecond: 0 };
+
+it('speed is what was measured, and its help tells what the counters come to', () => {
+  const text = textOf(<SpeedPanel />, { position, updateMs: 3.2, examplesPerSecond: 31_250 });
+  expect(text).toContain('31,250 examples/s');
+  expect(text).toContain('3.2 ms an update of');
+  expect(text).toContain('Evaluations, drawing and pauses are left out');
+  expect(text).toContain('slow first updates too: 12,500 examples/s.');
+});
+
+it('speed that nothing could measure is said in words, without a number', () => {
+  expect(textOf(<SpeedPanel />)).toContain('Measured while it trains.');
+  expect(textOf(<SpeedPanel />, still)).toContain('Measured while it trains.');
+  const text = textOf(<SpeedPanel />, still, 'finished');
+  expect(text).toContain('Too quick to measure');
+  expect(text).not.toMatch(/\d/);
+});
+
+it('linear is described by its settings, its model without an activation, and its answers in words', () => {
+  const text = textOf(<DatasetPicture />);
+  expect(text).toContain('10,000 drawn anew each epoch');
+  expect(text).toContain('10 numbers each, one number to predict');
+  expect(text).not.toMatch(/classes|every batch/);
+  expect(textOf(<ModelPicture />)).toMatch(/no bias · 10 parameters/);
+  expect(textOf(<ModelPicture />)).not.toContain('ReLU');
+  expect(textOf(<Predictions />)).toContain('What the model answers to validation examples');
+});

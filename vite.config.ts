@@ -1,0 +1,76 @@
+import react from '@vitejs/plugin-react';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { buildEngine } from './scripts/build-engine.mjs';
+import { chunkFile, packagesOf } from './scripts/chunks.mjs';
+import { buildName, sourceHash, stampFile } from './scripts/sources.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Every page at the root is an entry: index.html, and those that come later. */
+const pages = readdirSync(root).filter((name) => name.endsWith('.html'));
+
+/** Has the cpu engine compiled before anything imports it, and again when its source changes. */
+function cpuEngine(): Plugin {
+  return {
+    name: 'batchscope:cpu-engine',
+    enforce: 'pre',
+    config: async () => void (await buildEngine()),
+    configureServer: ({ watcher, config }) =>
+      void watcher.on('change', (path) => {
+        if (!/[\\/]cpu[\\/]assembly[\\/]/.test(path)) return;
+        buildEngine().catch((error: Error) => config.logger.error(error.message));
+      }),
+  };
+}
+
+/** Leaves in dist the hash of what it was built from. */
+function stamp(): Plugin {
+  let source = '';
+  return {
+    name: 'batchscope:stamp',
+    apply: 'build',
+    buildStart() {
+      source = sourceHash(root);
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: stampFile, source });
+    },
+  };
+}
+
+/** Lists in dist the packages of every JavaScript file; those of workers are built first, in builds of their own. */
+const packages: Record<string, string[]> = {};
+function listChunks(site: boolean): Plugin {
+  return {
+    name: 'batchscope:list-chunks',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk') packages[chunk.fileName] = packagesOf(Object.keys(chunk.modules));
+      }
+      if (!site) return;
+      this.emitFile({ type: 'asset', fileName: chunkFile, source: JSON.stringify(packages, null, 2) });
+    },
+  };
+}
+
+export const contentSecurityPolicy =
+  "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'";
+
+export default defineConfig({
+  root,
+  base: './',
+  appType: 'mpa',
+  plugins: [cpuEngine(), react(), stamp(), listChunks(true)],
+  define: { __BUILD__: JSON.stringify(buildName(root)) },
+  worker: { format: 'es', plugins: () => [listChunks(false)] },
+  build: {
+    target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: pages },
+  },
+  preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
+});
