@@ -7,7 +7,7 @@ const LINEAR = '?v=1&dataset=linear&size=2000&epochs=3&engine=cpu';
 test('linear trains, shows answers beside targets, and nowhere an accuracy', async ({ page }) => {
   await open(page, LINEAR);
   await expect(page.getByLabel('Model', { exact: true })).toHaveValue('linear');
-  await expect(page.getByText('2,000 new ones each epoch')).toBeVisible();
+  await expect(page.getByText('2,000 drawn anew each epoch')).toBeVisible();
   await expect(page.getByRole('img', { name: /y against x · w\*/ })).toBeVisible();
   await moreSettings(page);
   await page.getByLabel('Dimension', { exact: true }).fill('5');

@@ -17,8 +17,9 @@ export const transport = (page: Page) => {
 /** A small, fast run: points, a tiny network. */
 export const SMALL = '?v=1&dataset=moons&hidden=4&batchSize=20&size=200&epochs=3&engine=cpu';
 
-/** A hundred thousand updates: still going when the test has seen what it wants. */
-export const ENDLESS = '?v=1&dataset=moons&hidden=256-256&batchSize=20&size=2000&epochs=1000&engine=cpu';
+/** A hundred thousand long updates, over a minute: still going when a slow machine has seen what it wants. */
+export const ENDLESS =
+  '?v=1&dataset=moons&hidden=256-256-256-256&batchSize=20&size=2000&epochs=1000&engine=cpu';
 
 export async function open(page: Page, query = ''): Promise<void> {
   await page.goto(query);
