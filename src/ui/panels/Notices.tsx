@@ -3,9 +3,9 @@ import { formatBytes, formatDuration, formatNumber } from '../../experiment/form
 import { useActiveRun, useExplorer, useExplorerState, useFocusedRun } from '../../state/hooks.ts';
 import type { RunRecord } from '../../state/store.ts';
 import type { Phase } from '../../worker/protocol.ts';
+import { failsAgain, isDownloadError, resumable } from './resumable.ts';
 import './notices.css';
 
-const DOWNLOAD_ERRORS = ['offline', 'not-found', 'truncated', 'not-idx', 'wrong-hash'];
 const SLOW_UPDATE_MS = 2000;
 
 /** What the reader must know now: corrections of the link, progress, slow updates, faults and their remedies. */
@@ -94,23 +94,21 @@ function Failure({ run }: { run: RunRecord }) {
   const explorer = useExplorer();
   const { error } = run;
   if (!error) return null;
-  const download = DOWNLOAD_ERRORS.includes(error.code);
+  const download = isDownloadError(error.code);
   const tooLarge = error.code === 'out-of-memory';
   const smaller = error.fits ?? Math.max(1, Math.floor(run.batchSize / 2));
-  const resumable = !download && error.code !== 'diverged' && !tooLarge && explorer.canResume(run.id);
   return (
     <div className="notice bad" role="alert">
       <p>
         <b>{error.message}</b> {error.advice}
       </p>
       <div className="notice-actions">
-        {resumable ? (
+        {resumable(run, explorer) ? (
           <button type="button" className="plain" onClick={() => explorer.resumeRun(run.id)}>
             Resume
           </button>
         ) : (
-          error.code !== 'diverged' &&
-          !tooLarge && (
+          !failsAgain(error.code) && (
             <button
               type="button"
               className="plain"

@@ -5,6 +5,7 @@ import { useExplorer, useExplorerState, useFocusedRun } from '../../state/hooks.
 import type { RunRecord } from '../../state/store.ts';
 import { batchColor } from '../charts/batchColor.ts';
 import { useTheme } from '../theme.ts';
+import { resumable } from './resumable.ts';
 import './runTable.css';
 
 const STATUS = {
@@ -87,7 +88,7 @@ function RunRow({ run, before }: { run: RunRecord; before: RunRecord | undefined
       </td>
       <td data-label="Time">{position ? formatDuration(1000 * position.seconds) : '–'}</td>
       <td className="run-actions">
-        {(run.status === 'failed' || run.status === 'stopped') && explorer.canResume(run.id) && (
+        {resumable(run, explorer) && (
           <button type="button" className="link" onClick={() => explorer.resumeRun(run.id)}>
             Resume<span className="visually-hidden"> {name}</span>
           </button>
