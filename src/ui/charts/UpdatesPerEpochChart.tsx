@@ -1,4 +1,7 @@
-/** Updates in one epoch over all batch sizes, N / B, with a dot for every run and a ring at the drafted batch size. */
+/**
+ * Updates in one epoch over all batch sizes, N / B, with a dot for every run and a ring at the drafted batch size. Runs on
+ * another number of examples lie on a curve of their own, dotted.
+ */
 import { useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../../experiment/format.ts';
@@ -44,6 +47,9 @@ export function UpdatesPerEpochChart(props: UpdatesPerEpochChartProps) {
       ...run,
       updates: updatesPerEpoch(run.trainingCount, run.batchSize, run.remainder),
     }));
+  const others = [...new Map(marks.map((m) => [`${m.trainingCount} ${m.remainder}`, m])).values()].filter(
+    (m) => m.trainingCount !== n || m.remainder !== remainder,
+  );
   const most = Math.max(n, ...marks.map((m) => m.trainingCount), 2);
   const x = createScale({ min: 1, max: most, log: true }, AXIS.left, width - MARGIN.right);
   const y = createScale({ min: 1, max: most, log: true }, height - AXIS.bottom, MARGIN.top);
@@ -112,6 +118,17 @@ export function UpdatesPerEpochChart(props: UpdatesPerEpochChartProps) {
               />
             </LineChart>
             <svg className="plot-marks" width={width} height={height} aria-hidden="true">
+              {others.map((m) => (
+                <polyline
+                  key={`${m.trainingCount} ${m.remainder}`}
+                  fill="none"
+                  stroke="var(--soft)"
+                  strokeDasharray="1 3"
+                  points={curveOf(m.trainingCount, m.remainder)
+                    .map((p) => `${x.at(p.batchSize).toFixed(1)},${y.at(p.updates).toFixed(1)}`)
+                    .join(' ')}
+                />
+              ))}
               {spots.map((s, i) => {
                 const colour = batchColor(s.batchSize, theme);
                 const open = s.id === 'draft';
@@ -191,10 +208,12 @@ function powersTo(most: number, count: number): number[] {
 function describe(
   examples: number,
   draft: { batchSize: number; updates: number } | undefined,
-  marks: readonly { batchSize: number; updates: number }[],
+  marks: readonly { batchSize: number; updates: number; trainingCount: number }[],
 ): string {
   const say = (m: { batchSize: number; updates: number }) =>
     `batches of ${formatNumber(m.batchSize)} make ${formatNumber(m.updates)} ${m.updates === 1 ? 'update' : 'updates'}`;
-  const all = [...(draft ? [`${say(draft)} (now chosen)`] : []), ...marks.map(say)];
+  const of = (m: { trainingCount: number }) =>
+    m.trainingCount === examples ? '' : ` in an epoch of ${formatNumber(m.trainingCount)}`;
+  const all = [...(draft ? [`${say(draft)} (now chosen)`] : []), ...marks.map((m) => `${say(m)}${of(m)}`)];
   return `Updates in one epoch of ${formatNumber(examples)} examples: ${all.join('; ') || 'as many as batches, from one to all'}.`;
 }

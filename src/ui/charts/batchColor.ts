@@ -1,5 +1,5 @@
 /**
- * The colour of a batch size: orange (1) over red and violet to blue (16,384 and more), even in log2(B) and absolute, so
+ * The colour of a batch size: orange (1) over red and violet to blue (65,536 and more), even in log2(B) and absolute, so
  * that a batch size looks the same in every chart and for every dataset. Lightness falls all the way, which carries the
  * order to eyes that cannot tell the hues apart; every step is readable as text on the paper (4.5:1).
  */
@@ -8,7 +8,7 @@ import { hex, mix, oklch } from './oklch.ts';
 export type Theme = 'light' | 'dark';
 
 /** log2 of the batch size at which the scale ends. */
-const LARGEST = 14;
+const LARGEST = 16;
 
 /**
  * Lightness, chroma and hue of OKLCH; the hue turns over orange, red, magenta, violet, blue. The bend keeps lightness
@@ -16,7 +16,7 @@ const LARGEST = 14;
  */
 const PATH = {
   light: { lightness: [0.568, 0.35], bend: 1.4, chroma: 0.17, hue: 52, turn: -150 },
-  dark: { lightness: [0.83, 0.635], bend: 1.3, chroma: 0.145, hue: 62, turn: -160 },
+  dark: { lightness: [0.87, 0.63], bend: 1, chroma: 0.14, hue: 62, turn: -150 },
 } as const;
 
 const PAPER = { light: '#fbfaf8', dark: '#151618' } as const;

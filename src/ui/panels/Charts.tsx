@@ -162,7 +162,7 @@ const lossWords = (runs: readonly RunRecord[]): string =>
         )
         .join('; ');
 
-/** The curve N / B with a dot for every run. */
+/** The curve N / B with a dot for every run that is not hidden. */
 export function UpdatesPerEpoch() {
   const theme = useTheme();
   const { config } = useDraftReading();
@@ -171,7 +171,7 @@ export function UpdatesPerEpoch() {
   const runs = useMemo(
     () =>
       records
-        .filter((run) => !run.hidden && run.trainingCount === examples)
+        .filter((run) => !run.hidden)
         .map((run) => ({
           id: run.id,
           batchSize: run.batchSize,
@@ -179,7 +179,7 @@ export function UpdatesPerEpoch() {
           remainder: run.config.remainder,
           label: formatNumber(run.batchSize),
         })),
-    [records, examples],
+    [records],
   );
   return (
     <section className="card" aria-labelledby="iterations-title">

@@ -93,6 +93,21 @@ describe('UpdatesPerEpochChart', () => {
     show(draft);
     expect(numbers()).toEqual(['1,250', '100']);
   });
+  it('puts runs on another number of examples on a dotted curve of their own, and says so', () => {
+    show(64);
+    expect(page.querySelectorAll('.plot-marks polyline')).toHaveLength(0);
+    show(64, 60_000);
+    expect(numbers()).toEqual(['938', '1,250', '100']);
+    const [curve, ...more] = [...page.querySelectorAll('.plot-marks polyline')];
+    expect(more).toEqual([]);
+    const [, dot] = [...page.querySelectorAll('.plot-marks circle')].map(
+      (c) => `${Number(c.getAttribute('cx')).toFixed(1)},${Number(c.getAttribute('cy')).toFixed(1)}`,
+    );
+    expect(curve.getAttribute('points')?.split(' ')).toContain(dot);
+    expect(page.querySelector('[role=img]')!.getAttribute('aria-label')).toContain(
+      'batches of 8 make 1,250 updates in an epoch of 10,000',
+    );
+  });
   it('stands with one example', () => {
     show(1, 1);
     expect(numbers()).toContain('1');
