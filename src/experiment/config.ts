@@ -20,6 +20,7 @@ export interface ExperimentConfig extends DataSettings {
   momentum: number;
   beta1: number;
   beta2: number;
+  epsilon: number;
   weightDecay: number;
   batchSize: number;
   remainder: Remainder;
@@ -27,9 +28,6 @@ export interface ExperimentConfig extends DataSettings {
   seed: number;
   engine: EngineChoice;
 }
-
-/** Adam's epsilon (Kingma & Ba 2015). */
-export const ADAM_EPSILON = 1e-8;
 
 export function optimizerOf(config: ExperimentConfig): OptimizerSpec {
   const { weightDecay } = config;
@@ -43,7 +41,7 @@ export function optimizerOf(config: ExperimentConfig): OptimizerSpec {
         id: 'adam',
         beta1: config.beta1,
         beta2: config.beta2,
-        epsilon: ADAM_EPSILON,
+        epsilon: config.epsilon,
         weightDecay,
       };
     default:

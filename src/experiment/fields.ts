@@ -169,6 +169,15 @@ export const FIELDS: { readonly [K in FieldKey]: Field<K> } = {
       applies: (c) => c.optimizer === 'adam',
     },
   ),
+  epsilon: numeric(
+    'number',
+    'epsilon',
+    'Epsilon',
+    'Keeps Adam from dividing by zero; the larger it is, the more its steps follow the size of the gradient.',
+    1e-8,
+    { min: 1e-12, max: 1 },
+    { applies: (c) => c.optimizer === 'adam' },
+  ),
   weightDecay: numeric(
     'number',
     'weightDecay',

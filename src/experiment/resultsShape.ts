@@ -41,7 +41,7 @@ export const engineShape: Shape<EngineReport> = object({
 });
 
 /** Settings younger than the format: files without them were made when there was only their default. */
-const LATER: ReadonlySet<FieldKey> = new Set<FieldKey>(['dimension', 'distance']);
+const LATER: ReadonlySet<FieldKey> = new Set<FieldKey>(['dimension', 'distance', 'epsilon']);
 
 /** Every setting, by the rules of the field table. */
 export const configShape: Shape<ExperimentConfig> = (given, path) => {

@@ -17,6 +17,8 @@ export const SWEEP_CSV_COLUMNS = [
   'seed',
   'dataSeed',
   'engine',
+  'engineAsked',
+  'engineWhy',
   'status',
   'split',
   'update',
@@ -54,6 +56,8 @@ function rows(data: SweepData, run: TrialRun): string[] {
     config.seed,
     config.dataSeed,
     run.engine.got,
+    run.engine.asked,
+    run.engine.why,
     run.status,
   ];
   return run.series.evaluations.map((e) => {

@@ -42,11 +42,22 @@ describe('exportCsv', () => {
   it('has one row for each point and each evaluation, as documented', () => {
     const csv = exportCsv([resultInput({}, { length: 1 })]);
     expect(csv.split('\r\n')).toEqual([
-      'run,batchSize,learningRate,optimizer,dataset,trainingCount,model,hidden,remainder,epochs,seed,dataSeed,engine,status,retuned,kind,split,update,epoch,examples,seconds,loss,accuracy,count',
-      'run-1,100,0.1,sgd,digits,10000,mlp,128,keep,5,1,1,cpu,finished,false,update,training,1,0.01,100,0.001,2.3,,',
-      `run-1,100,0.1,sgd,digits,10000,mlp,128,keep,5,1,1,cpu,finished,false,evaluation,validation,100,1,10000,1,${1 - 0.9},0.9,2000`,
+      'run,batchSize,learningRate,optimizer,dataset,trainingCount,model,hidden,remainder,epochs,seed,dataSeed,engine,engineAsked,engineWhy,status,retuned,kind,split,update,epoch,examples,seconds,loss,accuracy,count',
+      'run-1,100,0.1,sgd,digits,10000,mlp,128,keep,5,1,1,cpu,auto,There is no graphics adapter.,finished,false,update,training,1,0.01,100,0.001,2.3,,',
+      `run-1,100,0.1,sgd,digits,10000,mlp,128,keep,5,1,1,cpu,auto,There is no graphics adapter.,finished,false,evaluation,validation,100,1,10000,1,${1 - 0.9},0.9,2000`,
       '',
     ]);
+  });
+
+  it('says which engine ran, what was asked for and why, also where the reason has a comma', () => {
+    const why = 'Running on WebGPU: measured cpu 4.1 ms, WebGPU 1.9 ms an update at batch size 64.';
+    const [row] = table([
+      resultInput({
+        config: configOf({ engine: 'webgl' }),
+        engine: { asked: 'webgl', got: 'webgpu', why, device: 'x', software: false },
+      }),
+    ]);
+    expect(row).toMatchObject({ engine: 'webgpu', engineAsked: 'webgl', engineWhy: why });
   });
 
   it('keeps runs apart and in order', () => {
@@ -89,7 +100,7 @@ describe('exportCsv', () => {
       ),
     ]);
     expect(rows.map((r) => r.loss)).toEqual(['1', '', '', '']);
-    expect(rows[0]).toMatchObject({ engine: '', accuracy: '' });
+    expect(rows[0]).toMatchObject({ engine: '', engineAsked: 'auto', engineWhy: '', accuracy: '' });
   });
 
   it.each([

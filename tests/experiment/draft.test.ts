@@ -29,6 +29,7 @@ describe('the opening configuration', () => {
       momentum: 0.9,
       beta1: 0.9,
       beta2: 0.999,
+      epsilon: 1e-8,
       weightDecay: 0,
       batchSize: 100,
       remainder: 'keep',

@@ -55,6 +55,14 @@ describe('texts that are refused, with a message that names the value and what w
     expect(read('hidden', text).errors).toEqual({ hidden: message });
   });
 
+  it.each(['0', '1e-13', '2', 'tiny'])('an epsilon of %s is refused, 1e-7 is understood', (text) => {
+    expect(read('epsilon', text, { optimizer: 'adam' }).errors.epsilon).toContain(
+      'must be a number from 1e-12 to 1.',
+    );
+    const { config, errors } = read('epsilon', '1e-7', { optimizer: 'adam' });
+    expect([config.epsilon, errors]).toEqual([1e-7, {}]);
+  });
+
   it.each(['momentum', 'beta1', 'beta2'] as const)('%s of 1 would never forget', (key) => {
     const optimizer = key === 'momentum' ? 'momentum' : 'adam';
     expect(read(key, '1', { optimizer }).errors[key]).toContain('must be a number from 0 and below 1.');
@@ -109,6 +117,8 @@ describe('fields that have no effect', () => {
     ['momentum', { optimizer: 'sgd' }, false],
     ['momentum', { optimizer: 'momentum' }, true],
     ['beta2', { optimizer: 'adam' }, true],
+    ['epsilon', { optimizer: 'adam' }, true],
+    ['epsilon', { optimizer: 'momentum' }, false],
     ['limit', { dataset: 'digits' }, false],
     ['limit', { dataset: 'mnist' }, true],
     ['noise', { dataset: 'mnist' }, false],

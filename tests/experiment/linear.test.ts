@@ -98,16 +98,4 @@ describe('records without an accuracy', () => {
     expect(parseResults(JSON.parse(JSON.stringify(file)))).toEqual({ results: file });
     expect(exportCsv([run])).toMatch(/0\.131,,2000\r\n$/);
   });
-
-  it('files that are older than the linear task are read, with its settings at their defaults', () => {
-    const file = exportResults(
-      [resultInput()],
-      { userAgent: 'test' },
-      { exportedAt: new Date(0), build: 'x' },
-    );
-    const old = JSON.parse(JSON.stringify(file)) as typeof file;
-    for (const key of ['dimension', 'distance'] as const)
-      delete (old.runs[0].config as Partial<(typeof old.runs)[0]['config']>)[key];
-    expect(parseResults(old)).toEqual({ results: file });
-  });
 });

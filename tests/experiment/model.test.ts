@@ -129,11 +129,11 @@ describe('what follows from a configuration', () => {
       momentum: 0.5,
       weightDecay: 0.01,
     });
-    expect(optimizerOf({ ...config, optimizer: 'adam', beta1: 0.8 })).toEqual({
+    expect(optimizerOf({ ...config, optimizer: 'adam', beta1: 0.8, epsilon: 1e-6 })).toEqual({
       id: 'adam',
       beta1: 0.8,
       beta2: 0.999,
-      epsilon: 1e-8,
+      epsilon: 1e-6,
       weightDecay: 0.01,
     });
     expect(['sgd', 'momentum', 'adam'].map((id) => slotCount(id as 'sgd'))).toEqual([0, 1, 2]);

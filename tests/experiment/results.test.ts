@@ -133,6 +133,15 @@ describe('parseResults', () => {
     expect(parseResults(Object.create(file))).toHaveProperty('error');
   });
 
+  it.each(['dimension', 'distance', 'epsilon'] as const)(
+    'reads files that are older than %s, with it at its default',
+    (key) => {
+      const old = JSON.parse(JSON.stringify(file)) as ResultsFile;
+      for (const { config } of old.runs) delete (config as Partial<typeof config>)[key];
+      expect(parseResults(old)).toEqual({ results: file });
+    },
+  );
+
   it.each<[string, unknown]>([
     ['The file should be an object, but is null.', null],
     ['The file should be an object, but is a list.', []],

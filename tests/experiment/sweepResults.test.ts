@@ -373,7 +373,7 @@ describe('sweepCsv', () => {
   it('has a row for each run and evaluation, with the time by update times measured alone', () => {
     expect(lines[0]).toBe(SWEEP_CSV_COLUMNS.join(','));
     expect(lines[1]).toBe(
-      'digits.mlp/b8/s1,run,digits,10000,mlp,8,16,0.1,fixed,sgd,1,1,cpu,finished,validation,0,0,0,0,0.9,0.1,2000',
+      'digits.mlp/b8/s1,run,digits,10000,mlp,8,16,0.1,fixed,sgd,1,1,cpu,auto,It is.,finished,validation,0,0,0,0,0.9,0.1,2000',
     );
     expect(lines[2]).toContain(',validation,100,1,10000,0.02,');
     expect(lines.slice(1)).toHaveLength(7);

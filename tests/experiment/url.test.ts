@@ -34,6 +34,7 @@ const anyConfig = fc
       momentum: text(share),
       beta1: text(share),
       beta2: text(share),
+      epsilon: text(fc.double({ min: 1e-12, max: 1, noNaN: true })),
       weightDecay: text(share),
       batchSize: text(fc.integer({ min: 1, max: 60_000 })),
       remainder: fc.constantFrom(...values('remainder')),

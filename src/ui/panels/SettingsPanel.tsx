@@ -16,6 +16,7 @@ const MORE: readonly FieldKey[] = [
   'dataSeed',
   'activation',
   'distance',
+  'epsilon',
   'weightDecay',
   'remainder',
 ];
@@ -59,6 +60,7 @@ export function SettingsPanel() {
             <FieldControl name="dataSeed" />
             <FieldControl name="activation" />
             <FieldControl name="distance" />
+            <FieldControl name="epsilon" />
             <FieldControl name="weightDecay" />
           </div>
           <FieldControl name="remainder" segmented />
@@ -77,7 +79,10 @@ function EngineLine() {
   const run = useFocusedRun();
   if (!run?.engine)
     return (
-      <p className="hint">Auto takes a graphics processor when there is a real one, else the processor.</p>
+      <p className="hint">
+        Auto measures a real graphics processor against the processor and takes the faster; without one, the
+        processor.
+      </p>
     );
   const { asked, got, why, device } = run.engine;
   return (
