@@ -46,6 +46,10 @@ export interface ParameterTensor {
 /** Batch normalisation (Ioffe & Szegedy 2015): over the batch (and places); running = momentum * running + (1 - momentum) * batch. */
 export const BATCH_NORM = { epsilon: 1e-3, momentum: 0.9 } as const;
 
+/** Whether what an example gives depends on the others of its batch, so that micro-batches make another update. */
+export const hasBatchNorm = ({ layers }: ModelSpec): boolean =>
+  layers.some(({ kind }) => kind === 'batchNorm');
+
 /** Number of elements of `shape`. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 

@@ -1,7 +1,11 @@
 /** The builder's texts as a sweep on the task that is drafted on the Train page. */
-import { armId, armOf } from '../experiment/arms.ts';
+import { armConfig, armId, armOf } from '../experiment/arms.ts';
 import type { ExperimentConfig } from '../experiment/config.ts';
+import { modelOf } from '../experiment/derive.ts';
+import { hasBatchNorm } from '../experiment/model.ts';
 import { readSweep, type SweepDraft } from '../experiment/sweepFields.ts';
+
+import { readArms } from '../experiment/sweepLists.ts';
 
 export type SweepReading = ReturnType<typeof readSweep>;
 
@@ -17,6 +21,13 @@ export const armsText = (base: ExperimentConfig, others: readonly string[]): str
 /** Reads the draft with the task of the Train page as its first, whatever that was before. */
 export const readDrafted = (draft: SweepDraft, base: ExperimentConfig): SweepReading =>
   readSweep({ ...draft, arms: armsText(base, otherArms(draft)) }, base);
+
+/** Whether a task's network has batch normalisation, with which accumulated micro-batches make another update. */
+export function normalises(draft: SweepDraft, base: ExperimentConfig): boolean {
+  const read = readArms(armsText(base, otherArms(draft)), base);
+  const arms = 'value' in read ? read.value : [armOf(base)];
+  return arms.some((arm) => hasBatchNorm(modelOf(armConfig(base, arm))));
+}
 
 /** Whether a text of batch sizes names `size`. */
 export const namesSize = (text: string, size: number): boolean => listed(text).includes(String(size));

@@ -3,6 +3,7 @@
  * losses, update by update. It ends at its number of updates, at its target, or where the loss is no number.
  */
 import type { Evaluation, MemorySample, Position, RunError } from '../experiment/run.ts';
+import { hasBatchNorm } from '../experiment/model.ts';
 import type { GradientSample, NoiseSample, Trial, TrialRun } from '../experiment/sweep.ts';
 import { predictedUpdateMs } from '../engine/predict.ts';
 import { withoutGap } from './clock.ts';
@@ -69,6 +70,16 @@ export async function runTrial(
   };
 }
 
+/** What accumulating micro-batches means on this engine and for this network; nothing where it is the same update. */
+function accumulationNotes({ run, model }: Seat): string[] {
+  if (!isMeasurable(run)) return ['This engine does not accumulate micro-batches; whole batches were used.'];
+  return hasBatchNorm(model)
+    ? [
+        'A different computation from whole batches: batch normalisation took its statistics from each micro-batch.',
+      ]
+    : [];
+}
+
 class TrialCourse {
   #trial: Trial;
   #seat: Seat;
@@ -104,8 +115,7 @@ class TrialCourse {
     this.#columns = new Columns(Math.max(1, Math.ceil(updates / MOST_POINTS)));
     this.#few = examplesOnTheWay(seat.data, seat.engine);
     this.#notes = [...seat.notes];
-    if (microBatch !== undefined && microBatch < batchSize && !isMeasurable(seat.run))
-      this.#notes.push('This engine does not accumulate micro-batches; whole batches were used.');
+    if (microBatch !== undefined && microBatch < batchSize) this.#notes.push(...accumulationNotes(seat));
     if (noise) this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
     this.#yieldedAt = tools.now();
   }

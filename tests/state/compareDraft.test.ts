@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { sweepDraftOf, defaultSweep } from '../../src/experiment/sweepFields.ts';
-import { armsText, namesSize, otherArms, readDrafted, toggleSize } from '../../src/state/compareDraft.ts';
+import {
+  armsText,
+  namesSize,
+  normalises,
+  otherArms,
+  readDrafted,
+  toggleSize,
+} from '../../src/state/compareDraft.ts';
 import { base } from './compareSupport.ts';
 
 describe('chips and the text of batch sizes', () => {
@@ -15,6 +22,14 @@ describe('chips and the text of batch sizes', () => {
     expect(namesSize('eight, 64', 64)).toBe(true);
     expect(namesSize('640', 64)).toBe(false);
   });
+});
+
+it('batch normalisation is seen in any of the tasks', () => {
+  const draft = sweepDraftOf(defaultSweep(base()));
+  expect(normalises(draft, base())).toBe(false);
+  expect(normalises(draft, { ...base(), model: 'cnn-bn' })).toBe(true);
+  expect(normalises({ ...draft, arms: 'digits.mlp, digits.cnn-bn' }, base())).toBe(true);
+  expect(normalises({ ...draft, arms: 'digits.cnn-bn, digits.softmax' }, base())).toBe(false);
 });
 
 describe('tasks', () => {

@@ -23,6 +23,10 @@ async function pageLosses(config: ExperimentConfig): Promise<number[]> {
   return bench.column('loss');
 }
 
+const DIGITS: ExperimentConfig = {
+  ...MOONS,
+  ...{ dataset: 'digits', size: 40, noise: 0, batchSize: 16, activation: 'relu' },
+};
 const long = { ...MOONS, epochs: 1000, hidden: [64, 64] };
 
 describe('a trial', () => {
@@ -153,6 +157,15 @@ describe('a trial', () => {
     expect(parts.series.columns.loss).not.toEqual(whole.series.columns.loss);
     expect(loss(parts)).toBeCloseTo(loss(whole), 5);
     expect(parts.notes).toEqual([]);
+  });
+
+  test('with batch normalisation accumulation is marked as a different computation', async () => {
+    const config: ExperimentConfig = { ...DIGITS, model: 'cnn-bn' };
+    const notesOf = async (microBatch: number | undefined, change = {}): Promise<readonly string[]> =>
+      (await runTrial(trialOf({ ...config, ...change }, 1, { microBatch }), realTools())).notes;
+    expect(await notesOf(8)).toEqual([expect.stringMatching(/different computation.*each micro-batch/)]);
+    for (const whole of [undefined, 16, 20]) expect(await notesOf(whole)).toEqual([]);
+    expect(await notesOf(8, { model: 'cnn' })).toEqual([]);
   });
 
   test('an abort ends it within a tenth of a second', async () => {

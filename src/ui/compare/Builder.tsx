@@ -1,4 +1,5 @@
 import { trainingCount } from '../../experiment/derive.ts';
+import { normalises } from '../../state/compareDraft.ts';
 import { useCompare, useCompareState } from '../../state/compareHooks.ts';
 import { useDraftReading } from '../../state/hooks.ts';
 import { FieldControl } from '../controls/FieldControl.tsx';
@@ -32,6 +33,10 @@ const KINDS = [
   { value: 'train', label: 'Train' },
   { value: 'speed', label: 'Only time the updates' },
 ] as const;
+
+const SAME_UPDATE = 'the same update with less memory.';
+const OTHER_UPDATE =
+  'with batch normalisation a different update, since each part is normalised by its own statistics.';
 
 /** A comparison of the reader's own. The task is the draft of the Train page. */
 export function Builder() {
@@ -101,10 +106,11 @@ function Sizes() {
 }
 
 function Rates() {
-  const rule = useCompareState((s) => s.draft.lrRule);
-  const noise = useCompareState((s) => s.draft.noise);
+  const draft = useCompareState((s) => s.draft);
+  const { lrRule: rule, noise } = draft;
   const compare = useCompare();
   const { config } = useDraftReading();
+  const normalised = normalises(draft, config);
   return (
     <>
       <SweepInput
@@ -129,7 +135,7 @@ function Rates() {
       <SweepInput
         name="microBatch"
         label="Micro-batch"
-        help="Larger batches are computed in parts of this size and added up: the same update with less memory. Empty: whole batches."
+        help={`Larger batches are computed in parts of this size and added up: ${normalised ? OTHER_UPDATE : SAME_UPDATE} Empty: whole batches.`}
         placeholder="whole batches"
       />
       <label className="check">
