@@ -12,7 +12,7 @@ import type { SweepProgress } from '../sweep/runner.ts';
 import { readDrafted } from './compareDraft.ts';
 import type { CompareLink } from './compareLink.ts';
 import { withLive } from './compareLive.ts';
-import { brokenRuns, targetOf, viewOf } from './compareRuns.ts';
+import { anyDone, brokenRuns, targetOf, viewOf } from './compareRuns.ts';
 import { presetOf } from './comparePreset.ts';
 import { createSession, type Session } from './compareSession.ts';
 import { createWarmWorkers } from './compareWarm.ts';
@@ -240,8 +240,9 @@ export function createCompare(options: CompareOptions): Compare {
       if (session) await goOn(session);
     },
     cancel() {
-      if (session?.data().runs.length === 0) void compare.remove(session.data().id);
-      else session?.cancel();
+      if (!session) return;
+      if (anyDone(session.data())) session.cancel();
+      else void compare.remove(session.data().id);
     },
     async open(id) {
       if (busy()) return;

@@ -96,6 +96,29 @@ describe('a sweep', () => {
     expect(state().screen).toBe('questions');
     expect(shelf.sweeps.size).toBe(0);
   });
+  it('that measures update times keeps those that are done when it is cancelled', async () => {
+    let jobs = 0;
+    const held: FakeWorkers = {
+      ...workers,
+      start: () => {
+        const worker = workers.start();
+        return {
+          ...worker,
+          run: (...job) => (++jobs > 1 ? new Promise(() => undefined) : worker.run(...job)),
+        };
+      },
+    };
+    compare = compareOn(shelf, held);
+    open.push(compare);
+    compare.build();
+    compare.edit({ ...SMALL, kind: 'speed' });
+    compare.start();
+    await settle();
+    compare.cancel();
+    await settle();
+    expect(state()).toMatchObject({ screen: 'sweep', progress: undefined });
+    expect(shelf.sweeps.get('sweep-1')?.speeds).toMatchObject([{ batchSize: 10 }]);
+  });
 });
 
 describe('what React is told', () => {
