@@ -11,6 +11,8 @@ import { tuningRates } from './tuning.ts';
 import { engineOf } from './updateTime.ts';
 
 export interface ActiveJob {
+  /** Of a trial its own. */
+  id: string;
   /** "B = 64, seed 2", "B = 64, rate 0.2, seed 1 (tuning)", "timing B = 64". */
   label: string;
   share: number;
@@ -101,6 +103,7 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
       total: outlook.total,
       secondsLeft: status === 'done' ? 0 : left && Math.max(0, left - behind / Math.max(1, workers)),
       active: jobs.map(({ job, share, seconds }) => ({
+        id: jobId(spec, job),
         label: labelOf(spec, job),
         share,
         secondsLeft: seconds && seconds * factor * (1 - share),

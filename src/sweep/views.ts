@@ -166,12 +166,18 @@ export interface RunRow {
   arm: number;
   batchSize: number;
   seed: number;
-  learningRate: number;
+  /** undefined while it is still being looked for. */
+  learningRate: number | undefined;
   role: 'run' | 'tuning';
-  status: 'finished' | 'failed';
+  status: 'finished' | 'failed' | 'running' | 'paused' | 'queued';
+  /** How much of it is made, from 0 to 1, while it is under way. */
+  share?: number | undefined;
   /** Why it is not ranked, or undefined. */
   unranked: string | undefined;
-  updates: number;
+  /** What was noted of it while it was made. */
+  notes: readonly string[];
+  /** undefined before it has begun. */
+  updates: number | undefined;
   finalLoss: number | undefined;
   finalAccuracy: number | undefined;
   bestLoss: number | undefined;

@@ -35,6 +35,7 @@ export function runRows(data: SweepData): RunRow[] {
       role,
       status: run.status,
       unranked: unranked(run, references[arm]),
+      notes: run.notes,
       updates,
       finalLoss: finite(final?.loss),
       finalAccuracy: finite(final?.accuracy),

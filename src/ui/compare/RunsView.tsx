@@ -1,22 +1,23 @@
 import { useId, useMemo, useState } from 'react';
-import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
-import { useCompare, useCompareState } from '../../state/compareHooks.ts';
+import { useCompareState } from '../../state/compareHooks.ts';
+import type { Progress } from '../../state/compareStore.ts';
 import { runRows } from '../../sweep/analyse/runRows.ts';
 import { plural } from '../../sweep/analyse/words.ts';
-import type { RunRow } from '../../sweep/views.ts';
-import { batchColor } from '../charts/batchColor.ts';
-import { useTheme } from '../theme.ts';
+import { pendingRows, type UnderWay } from '../../sweep/pendingRows.ts';
 import { judgedOn } from './judgedOn.ts';
 import { differingColumns, matches, named, ordered, type Column, type Order } from './runColumns.ts';
+import { RunLine } from './RunLine.tsx';
 import './runsView.css';
 
 /** So many rows are shown at first. */
 const FIRST_ROWS = 200;
 
-/** Every run of a sweep: what tells it from the others, what it reached, and why it is not ranked if so. */
+/** Every run of a sweep, also those to come: what tells it from the others, what it reached, and why it is not ranked if so. */
 export function RunsView({ data }: { data: SweepData }) {
-  const all = useMemo(() => runRows(data), [data]);
+  const progress = useCompareState((s) => s.progress);
+  const ended = useMemo(() => runRows(data), [data]);
+  const all = useMemo(() => [...ended, ...pendingRows(data, underWay(progress))], [ended, data, progress]);
   const [filter, setFilter] = useState('');
   const [tuning, setTuning] = useState(false);
   const [order, setOrder] = useState<Order>({ key: 'batchSize', down: false });
@@ -35,6 +36,7 @@ export function RunsView({ data }: { data: SweepData }) {
     [roles, data.spec, filter, order],
   );
   if (all.length === 0) return <p className="empty">No run has ended yet.</p>;
+  const manyTasks = data.spec.arms.length > 1;
   return (
     <section className="runs-view" aria-labelledby={`${id}-title`}>
       <header>
@@ -77,8 +79,14 @@ export function RunsView({ data }: { data: SweepData }) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, limit).map((row) => (
-              <Run key={row.id} row={row} columns={columns} data={data} />
+            {rows.slice(0, limit).map((row, i) => (
+              <RunLine
+                key={row.id}
+                row={row}
+                columns={columns}
+                data={data}
+                first={manyTasks && i > 0 && rows[i - 1].arm !== row.arm}
+              />
             ))}
           </tbody>
         </table>
@@ -132,40 +140,7 @@ function SortChoice({ columns, order, onOrder }: OrderProps & { columns: readonl
   );
 }
 
-function Run({ row, columns, data }: { row: RunRow; columns: readonly Column[]; data: SweepData }) {
-  const compare = useCompare();
-  const theme = useTheme();
-  const hidden = useCompareState((s) => s.hiddenRuns.has(row.id));
-  const busy = useCompareState((s) => s.progress?.status === 'running');
-  const name = `B = ${formatNumber(row.batchSize)}, seed ${row.seed}`;
-  return (
-    <tr className={hidden ? 'off' : undefined}>
-      {columns.map((column) => (
-        <td key={column.key} data-label={column.label} className={`run-${column.key}`}>
-          {column.key === 'batchSize' && <i style={{ background: batchColor(row.batchSize, theme) }} />}
-          {column.text(row, data.spec)}
-        </td>
-      ))}
-      <td className="run-remark">{row.unranked === undefined ? '' : `Not ranked. ${row.unranked}`}</td>
-      <td className="run-actions">
-        <button
-          type="button"
-          className="link"
-          aria-pressed={hidden}
-          onClick={() => compare.toggleRun(row.id)}
-        >
-          Hide<span className="visually-hidden"> {name}</span>
-        </button>
-        <button
-          type="button"
-          className="link"
-          disabled={busy}
-          title={busy ? 'Runs can be deleted once the comparison is paused' : undefined}
-          onClick={() => void compare.removeRun(row.id)}
-        >
-          Delete<span className="visually-hidden"> {name}</span>
-        </button>
-      </td>
-    </tr>
-  );
-}
+const underWay = (progress: Progress | undefined): UnderWay => ({
+  shares: new Map(progress?.active.map(({ id, share }) => [id, share])),
+  held: progress?.status === 'paused',
+});

@@ -30,12 +30,10 @@ function UnderWay({ progress }: { progress: Progress }) {
       </div>
       <ul className="active" aria-label="Under way">
         {active.map((one) => (
-          <li key={one.label}>
+          <li key={one.id}>
             {one.label}
             <progress aria-label={one.label} value={one.share} max={1} />
-            {one.secondsLeft !== undefined && one.secondsLeft >= 4 && (
-              <small>{leftWords(one.secondsLeft)}</small>
-            )}
+            {one.secondsLeft !== undefined && <small>{leftWords(one.secondsLeft)}</small>}
           </li>
         ))}
       </ul>

@@ -35,10 +35,10 @@ export async function finishedSweep(page: Page, timeout = 90_000): Promise<strin
   return (await verdictOf(page).textContent()) ?? '';
 }
 
-/** Rows of the table of runs. */
+/** Rows of the table of runs, of those that have ended. */
 export async function runRows(page: Page): Promise<string[]> {
   await page.getByRole('tab', { name: 'Runs' }).click();
-  return page.locator('.runs-view tbody tr').allTextContents();
+  return page.locator('.runs-view tbody tr:not(.pending)').allTextContents();
 }
 
 /** Text of the file that a button saves. */

@@ -35,6 +35,7 @@ describe('runRows', () => {
         role: 'run',
         status: 'finished',
         unranked: undefined,
+        notes: [],
         updates: 20,
         finalLoss: 0.4,
         finalAccuracy: 0.6,

@@ -14,7 +14,7 @@ const progress = (change: Partial<Progress>): Progress => ({
   done: 0,
   total: 40,
   secondsLeft: 20,
-  active: [{ label: 'B = 8, seed 1', share: 0.5, secondsLeft: 9 }],
+  active: [{ id: 'b8', label: 'B = 8, seed 1', share: 0.5, secondsLeft: 9 }],
   error: undefined,
   ...change,
 });
@@ -65,6 +65,8 @@ it('says how far it is and how long it takes, in all and for each run', () => {
   expect(place.textContent).toContain('about 20 s left');
   expect(place.querySelector('.active')?.textContent).toContain('about 9 s left');
   expect(place.querySelector('progress')?.value).toBeCloseTo(10.5 / 40);
+  show({ active: [{ id: 'b8', label: 'B = 8, seed 1', share: 0.9, secondsLeft: 1.5 }] });
+  expect(place.querySelector('.active')?.textContent).toContain('a few seconds left');
   show({ active: [] });
   expect(place.textContent).toContain('getting the data ready');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../../src/sweep/views.ts';
-import { differingColumns, matches, ordered } from '../../../src/ui/compare/runColumns.ts';
+import { differingColumns, matches, ordered, type ColumnKey } from '../../../src/ui/compare/runColumns.ts';
 import { spec } from '../../sweep/analyse/make.ts';
 
 const row = (change: Partial<RunRow>): RunRow => ({
@@ -12,6 +12,7 @@ const row = (change: Partial<RunRow>): RunRow => ({
   role: 'run',
   status: 'finished',
   unranked: undefined,
+  notes: [],
   updates: 100,
   finalLoss: 0.5,
   finalAccuracy: 0.9,
@@ -38,6 +39,44 @@ describe('the table of runs', () => {
     const losses = (down: boolean) => ordered(rows, { key: 'finalLoss', down }).map((r) => r.finalLoss);
     expect(losses(false)).toEqual([1, 2, 10, undefined]);
     expect(losses(true)).toEqual([10, 2, 1, undefined]);
+  });
+  it('ranks within each task, refused runs after the others, those to come last', () => {
+    const rows = [
+      row({ id: 'other', arm: 1, finalAccuracy: 0.99 }),
+      row({ id: 'refused', finalAccuracy: 0.97, unranked: 'Another split than the rest.' }),
+      row({ id: 'low', finalAccuracy: 0.8 }),
+      row({ id: 'queued', status: 'queued', finalAccuracy: undefined }),
+      row({ id: 'high', finalAccuracy: 0.9 }),
+      row({ id: 'other refused', arm: 1, finalAccuracy: 0.1, unranked: 'It diverged.' }),
+    ];
+    const ids = (key: ColumnKey, down: boolean) => ordered(rows, { key, down }).map(({ id }) => id);
+    expect(ids('finalAccuracy', true)).toEqual([
+      'high',
+      'low',
+      'refused',
+      'queued',
+      'other',
+      'other refused',
+    ]);
+    expect(ids('finalAccuracy', false)).toEqual([
+      'low',
+      'high',
+      'refused',
+      'queued',
+      'other',
+      'other refused',
+    ]);
+    // What is no result ranks nobody, but tasks stay apart.
+    expect(ids('seed', false)).toEqual(['refused', 'low', 'queued', 'high', 'other', 'other refused']);
+    expect(ids('arm', true).slice(0, 2)).toEqual(['other', 'other refused']);
+  });
+  it('says the state of every run, and shows it until all have ended', () => {
+    const [queued, running] = [row({ status: 'queued' }), row({ status: 'running', share: 0.437 })];
+    const state = differingColumns([queued, queued]).find(({ key }) => key === 'status');
+    expect(state?.text(queued, spec())).toBe('queued');
+    expect(state?.text(running, spec())).toBe('running, 43%');
+    expect(state?.text(row({ status: 'paused', share: 0.5 }), spec())).toBe('paused, 50%');
+    expect(matches(running, spec(), 'running')).toBe(true);
   });
   it('finds rows by numbers and words', () => {
     const about = spec();
