@@ -4,6 +4,7 @@ import type { LrRule, SweepData, Target } from '../../experiment/sweep.ts';
 import type { CriticalBatch } from '../views.ts';
 import { crossingsOf, type RunCrossing } from './crossings.ts';
 import { groupsOf } from './groups.ts';
+import { targetWords } from './words.ts';
 
 const RULES: Readonly<Record<Exclude<LrRule, 'tuned'>, string>> = {
   fixed:
@@ -15,10 +16,19 @@ const RULES: Readonly<Record<Exclude<LrRule, 'tuned'>, string>> = {
 
 const LINE_POINTS = 60;
 
+/**
+ * A bound tells no more than "above this" only where the run's end had nothing to do with how it fared (Lawless 2003,
+ * "Statistical Models and Methods for Lifetime Data", 2.2); a run that met its own target early ended early.
+ */
+const cutShort = (until: Target, target: Target): string =>
+  `Runs ended when they reached ${targetWords(until)}, some of them before ${targetWords(target)}: how far they came depends on how fast they were, so no critical batch size is fitted for this target.`;
+
 export function criticalBatch(data: SweepData, arm: number, target: Target): CriticalBatch {
-  const { lrRule } = data.spec;
+  const { lrRule, budget } = data.spec;
   if (lrRule !== 'tuned') return { status: 'none', reason: RULES[lrRule] };
   const crossings = groupsOf(data, arm).flatMap((g) => crossingsOf(g, target));
+  if (budget.until && crossings.some((c) => c.cut))
+    return { status: 'none', reason: cutShort(budget.until, target) };
   const fit = fitted(crossings);
   if (fit.status === 'unidentifiable') return { status: 'none', reason: fit.reason };
   const sizes = crossings.map((c) => c.batchSize);

@@ -13,6 +13,18 @@ export interface RunCrossing {
   reached: boolean;
   /** Met before the first update: `updates` says 1 for what was 0. */
   atStart: boolean;
+  /** Ended by the sweep's own target before it reached this one: its lower bound depends on how well it did. */
+  cut: boolean;
+}
+
+const directionOf = ({ metric }: Target): 'up' | 'down' => (metric === 'accuracy' ? 'up' : 'down');
+
+/** Whether the run reached the target that it was to end at. */
+function ended(run: TrialRun): boolean {
+  const { until } = run.trial;
+  if (!until) return false;
+  const { update, value } = curveOf(run, until.metric, 'validation');
+  return firstCrossing(update, value, until.value, directionOf(until)) !== undefined;
 }
 
 /** Interpolated between evaluations; a run that measured nothing says nothing. */
@@ -20,9 +32,8 @@ export function crossingOf(run: TrialRun, target: Target): RunCrossing | undefin
   const curve = curveOf(run, target.metric, 'validation');
   const last = curve.update.length - 1;
   if (last < 0) return undefined;
-  const direction = target.metric === 'accuracy' ? 'up' : 'down';
   const cross = (x: readonly number[]): number | undefined =>
-    firstCrossing(x, curve.value, target.value, direction);
+    firstCrossing(x, curve.value, target.value, directionOf(target));
   const updates = cross(curve.update);
   const { seed, batchSize } = run.trial.config;
   const least = { updates: 1, examples: batchSize };
@@ -35,6 +46,7 @@ export function crossingOf(run: TrialRun, target: Target): RunCrossing | undefin
     examples: Math.max(least.examples, examples),
     reached: updates !== undefined,
     atStart: updates === 0,
+    cut: updates === undefined && ended(run),
   };
 }
 

@@ -8,7 +8,6 @@ import {
   about,
   batch,
   batches,
-  budgetWords,
   capital,
   listed,
   metricWords,
@@ -18,6 +17,7 @@ import {
   secondsText,
   targetWords,
   valueText,
+  withinWords,
 } from './words.ts';
 
 export type TargetFindings = Omit<TargetView, 'sentence' | 'notes'>;
@@ -39,19 +39,10 @@ function ofOneArm(data: SweepData, view: TargetFindings, arm: number): string {
     needs(view.target, reached),
     critical(view, arm),
     fastest(view, arm),
-    missed(points, within(data, view.target)),
+    missed(points, withinWords(data.spec, view.target)),
   ]
     .filter((text) => text !== '')
     .join(' ');
-}
-
-/** Where runs end. Those that are after an easier target, or another one, may end there before their budget does. */
-function within({ spec }: SweepData, { metric, value }: Target): string {
-  const { until } = spec.budget;
-  const easier = until && (metric === 'accuracy' ? until.value < value : until.value > value);
-  return until && (until.metric !== metric || easier)
-    ? `before the runs ended (at ${targetWords(until)} or after ${budgetWords(spec.budget)})`
-    : `within ${budgetWords(spec.budget)}`;
 }
 
 function nobody(data: SweepData, target: Target, arm: number): string {
@@ -61,7 +52,7 @@ function nobody(data: SweepData, target: Target, arm: number): string {
     best === undefined
       ? ''
       : `; the best ${metricWords(target.metric)} measured is ${valueText(target.metric, best)}`;
-  return `No run reached ${targetWords(target)} ${within(data, target)}${came}.`;
+  return `No run reached ${targetWords(target)} ${withinWords(data.spec, target)}${came}.`;
 }
 
 const rounded = (value: number): string => about(value < 10 ? value : Math.round(value), value < 10 ? 2 : 3);

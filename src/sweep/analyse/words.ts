@@ -54,6 +54,15 @@ export function budgetWords({ unit, amount }: Budget): string {
   return plural(Number(amount.toPrecision(6)), unit.slice(0, -1));
 }
 
+/** Where runs end. Those that are after an easier target, or another one, may end there before their budget does. */
+export function withinWords({ budget }: SweepSpec, { metric, value }: Target): string {
+  const { until } = budget;
+  const easier = until && (metric === 'accuracy' ? until.value < value : until.value > value);
+  return until && (until.metric !== metric || easier)
+    ? `before the runs ended (at ${targetWords(until)} or after ${budgetWords(budget)})`
+    : `within ${budgetWords(budget)}`;
+}
+
 /** "95%: 40 to 90"; empty where there is no interval. */
 export function intervalText({ low, high }: Ranged, say: (value: number) => string): string {
   return low === undefined || high === undefined ? '' : `95%: ${say(low)} to ${say(high)}`;

@@ -2,8 +2,8 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { targetView } from '../../../sweep/analyse/targetView.ts';
 import { tradeView } from '../../../sweep/analyse/tradeView.ts';
-import { budgetWords } from '../../../sweep/analyse/words.ts';
-import type { Metric, SweepData, Target } from '../../../experiment/sweep.ts';
+import { withinWords } from '../../../sweep/analyse/words.ts';
+import type { Metric, Target } from '../../../experiment/sweep.ts';
 import type { RaceAxis, TargetView as ToTarget, TradePoint } from '../../../sweep/views.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { TargetChart } from '../../charts/compare/TargetChart.tsx';
@@ -69,7 +69,7 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
   const times = useMemo(() => updateTimesOf(data), [data]);
   const trade = useMemo(() => (memory ? tradeView(data, settled) : []), [data, settled, memory]);
   const unit = unitOf(axis);
-  const budget = missedWords(data, target);
+  const budget = `not ${withinWords(data.spec, target)}`;
   const chart = <TargetChart {...look} view={view} unit={unit} times={times} budget={budget} />;
   if (size === 'thumb') return chart;
 
@@ -129,15 +129,6 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
     </Figure>
   );
 }, sameView);
-
-/** Of runs that did not reach the target: how far they went, or that the sweep's own target had ended them before. */
-function missedWords({ spec }: SweepData, target: Target): string {
-  const { until } = spec.budget;
-  const harder =
-    until?.metric === target.metric &&
-    (target.metric === 'accuracy' ? target.value > until.value : target.value < until.value);
-  return harder ? `stopped at ${targetText(until)} before that` : `not within ${budgetWords(spec.budget)}`;
-}
 
 /** Why there is no critical batch size, where there is none. */
 const reasons = (view: ToTarget, arms: readonly string[]): string[] =>

@@ -277,6 +277,20 @@ describe('to the target', () => {
     expect(page().textContent).toContain('not within 5 epochs');
     expect(page().querySelector('.cmp-dots')!.textContent).toContain('>');
   });
+  it.each([
+    { metric: 'accuracy', value: 0.93 },
+    { metric: 'loss', value: 0.1 },
+  ] as const)(
+    'does not blame the budget where runs may have ended at a target of their own (%j)',
+    (target) => {
+      const until = { metric: 'accuracy', value: 0.9 } as const;
+      const budget = { unit: 'epochs', amount: 5, until } as const;
+      render('target', simulated({ ...SMALL, spec: { budget } }), { target });
+      const key = page().querySelector('.cmp-key')!.textContent;
+      expect(key).toContain('not before the runs ended (at 90% validation accuracy or after 5 epochs)');
+      expect(page().textContent).not.toContain('within 5 epochs');
+    },
+  );
   it('fits nothing to runs that had one rate, and says why', () => {
     render('target', simulated({ ...SMALL, spec: { lrRule: 'fixed' } }), {
       target: { metric: 'accuracy', value: 0.6 },
