@@ -5,6 +5,7 @@ import type { SweepData, SweepSpec } from '../experiment/sweep.ts';
 import { defaultSweep, sweepDraftOf, type SweepDraft } from '../experiment/sweepFields.ts';
 import { importSweepText } from '../experiment/sweepResults.ts';
 import { encodeSweepLink } from '../experiment/sweepUrl.ts';
+import { viewOf } from '../sweep/analyse/question.ts';
 import type { SweepShelf, SweepSummary } from '../sweep/keep.ts';
 import { workersFor } from '../sweep/pool.ts';
 import { PRESETS } from '../sweep/presets.ts';
@@ -12,7 +13,7 @@ import type { SweepProgress } from '../sweep/runner.ts';
 import { readDrafted } from './compareDraft.ts';
 import type { CompareLink } from './compareLink.ts';
 import { withLive } from './compareLive.ts';
-import { anyDone, brokenRuns, targetOf, viewOf } from './compareRuns.ts';
+import { anyDone, brokenRuns } from './compareRuns.ts';
 import { presetOf } from './comparePreset.ts';
 import { createSession, type Session } from './compareSession.ts';
 import { createWarmWorkers } from './compareWarm.ts';
@@ -133,7 +134,7 @@ export function createCompare(options: CompareOptions): Compare {
     store.setState(({ revision }) => ({
       ...UNSELECTED,
       view: viewOf(data),
-      target: targetOf(data),
+      target: data.spec.budget.until,
       screen: 'sweep',
       sweepId: data.id,
       progress: undefined,

@@ -16,7 +16,6 @@ export interface Preset {
   spec: SweepSpec;
   /** Id of the preset to offer when this one is done. */
   next?: string;
-  target?: Target;
 }
 
 /** The cpu engine everywhere, so that runs share the cores and every machine draws the same curves. */
@@ -70,7 +69,6 @@ export const PRESETS: readonly Preset[] = [
       lrRule: 'tuned',
       budget: { unit: 'examples', amount: 60_000, until: ninety },
     },
-    target: ninety,
   },
   {
     id: 'speed',
@@ -104,7 +102,6 @@ export const PRESETS: readonly Preset[] = [
       lrRule: 'tuned',
       budget: { unit: 'examples', amount: 20_000, until: eighty },
     },
-    target: eighty,
   },
   {
     id: 'generalise',

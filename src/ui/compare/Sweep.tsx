@@ -1,8 +1,9 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { useCompare, useCompareState, useSweepData, useWithoutHidden } from '../../state/compareHooks.ts';
+import { viewOf } from '../../sweep/analyse/question.ts';
 import { verdict } from '../../sweep/analyse/verdict.ts';
 import { plural } from '../../sweep/analyse/words.ts';
-import { brokenRuns, viewOf } from '../../state/compareRuns.ts';
+import { brokenRuns } from '../../state/compareRuns.ts';
 import { isDone } from '../../sweep/plan.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { PRESETS } from '../../sweep/presets.ts';

@@ -6,6 +6,7 @@ import { generalisationView } from '../../../sweep/analyse/generalisationView.ts
 import { budgetWords } from '../../../sweep/analyse/words.ts';
 import type { GeneralisationView as Generalisation, PairVerdict } from '../../../sweep/views.ts';
 import { GeneralisationChart } from '../../charts/compare/GeneralisationChart.tsx';
+import { metricsOf } from '../../../sweep/analyse/question.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import type { Values } from '../../charts/compare/ValuesTable.tsx';
 import { groupName, rangedText } from '../../charts/compare/words.ts';
@@ -14,16 +15,7 @@ import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
 import { Research } from './Research.tsx';
 import { sameView } from './sameView.ts';
-import {
-  anyResult,
-  armNames,
-  batchSizesOf,
-  metricsOf,
-  seedNote,
-  settingsLine,
-  unique,
-  whyEmpty,
-} from './sweepWords.ts';
+import { anyResult, armNames, batchSizesOf, seedNote, settingsLine, unique, whyEmpty } from './sweepWords.ts';
 import { useLook } from './useLook.ts';
 
 export const GeneralisationView = memo(function GeneralisationView(props: ViewProps) {

@@ -2,6 +2,7 @@
 import { memo, useMemo, useState } from 'react';
 import { raceView } from '../../../sweep/analyse/raceView.ts';
 import type { RaceAxis, RaceSplit, RaceView as Race } from '../../../sweep/views.ts';
+import { metricsOf } from '../../../sweep/analyse/question.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { RaceChart } from '../../charts/compare/RaceChart.tsx';
 import { raceX, readAt } from '../../charts/compare/raceShape.ts';
@@ -13,16 +14,7 @@ import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
 import { sameView } from './sameView.ts';
 import { Scrubber } from './Scrubber.tsx';
-import {
-  anyResult,
-  armNames,
-  batchSizesOf,
-  metricsOf,
-  seedNote,
-  settingsLine,
-  unique,
-  whyEmpty,
-} from './sweepWords.ts';
+import { anyResult, armNames, batchSizesOf, seedNote, settingsLine, unique, whyEmpty } from './sweepWords.ts';
 import { useLook } from './useLook.ts';
 
 const AXES: readonly { value: RaceAxis; label: string }[] = [

@@ -1,9 +1,8 @@
 /** Chooses the target: loss or accuracy, and its value by slider (pointer, touch or keys). */
 import type { Metric, SweepData, Target } from '../../../experiment/sweep.ts';
+import { defaultTarget, metricsOf } from '../../../sweep/analyse/question.ts';
 import { targetText } from '../../charts/compare/words.ts';
 import { Segmented } from '../../controls/Segmented.tsx';
-import { defaultTarget } from './chosenTarget.ts';
-import { metricsOf } from './sweepWords.ts';
 
 interface TargetControlProps {
   data: SweepData;
@@ -20,10 +19,7 @@ export function TargetControl({ data, target, range, onTarget }: TargetControlPr
   const { metric, value } = target;
   const metrics = metricsOf(data.spec);
   const slide = metric === 'accuracy' ? evenSlide(range) : logSlide(range);
-  const change = (next: Metric) => {
-    const other = next === metric ? target : defaultTarget(data, next);
-    if (other) onTarget(other);
-  };
+  const change = (next: Metric) => onTarget(next === metric ? target : defaultTarget(data, next));
   return (
     <div className="cmp-target-control">
       <span className="cmp-target-name">target</span>

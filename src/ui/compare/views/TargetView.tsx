@@ -3,7 +3,6 @@ import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { targetView } from '../../../sweep/analyse/targetView.ts';
 import { tradeView } from '../../../sweep/analyse/tradeView.ts';
 import { withinWords } from '../../../sweep/analyse/words.ts';
-import type { Metric, Target } from '../../../experiment/sweep.ts';
 import type { RaceAxis, TargetView as ToTarget, TradePoint } from '../../../sweep/views.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { TargetChart } from '../../charts/compare/TargetChart.tsx';
@@ -24,16 +23,7 @@ import { chosenTarget } from './chosenTarget.ts';
 import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
 import { sameView } from './sameView.ts';
-import {
-  anyResult,
-  armNames,
-  batchSizesOf,
-  metricsOf,
-  seedNote,
-  settingsLine,
-  unique,
-  whyEmpty,
-} from './sweepWords.ts';
+import { anyResult, armNames, batchSizesOf, seedNote, settingsLine, unique, whyEmpty } from './sweepWords.ts';
 import { TargetControl } from './TargetControl.tsx';
 import { updateTimesOf } from './times.ts';
 import { useLook } from './useLook.ts';
@@ -50,19 +40,12 @@ const PANELS: readonly { value: Panel; label: string }[] = [
 /** Epochs count examples. */
 const unitOf = (axis: RaceAxis): TargetUnit => (axis === 'epochs' ? 'updates' : axis);
 
-/** Stand in until something is measured. */
-const NO_TARGET: Readonly<Record<Metric, Target>> = {
-  accuracy: { metric: 'accuracy', value: 0.9 },
-  loss: { metric: 'loss', value: 0.3 },
-};
-
 export const TargetView = memo(function TargetView(props: ViewProps) {
   const { data, selection, on, size } = props;
   const { axis, hiddenBatches } = selection;
   const look = useLook(props);
   const [memory, setMemory] = useState(false);
-  const known = useMemo(() => chosenTarget(data, selection.target), [data, selection.target]);
-  const target = known ?? NO_TARGET[metricsOf(data.spec)[0]];
+  const target = useMemo(() => chosenTarget(data, selection.target), [data, selection.target]);
   // While the target is dragged the slider goes first, the analysis follows.
   const settled = useDeferredValue(target);
   const view = useMemo(() => targetView(data, settled), [data, settled]);

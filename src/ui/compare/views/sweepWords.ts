@@ -3,7 +3,7 @@ import { armConfig } from '../../../experiment/arms.ts';
 import { DATASETS } from '../../../experiment/catalog.ts';
 import { describeModel } from '../../../experiment/describe.ts';
 import { formatNumber } from '../../../experiment/format.ts';
-import type { LrRule, Metric, SweepData, SweepSpec } from '../../../experiment/sweep.ts';
+import type { LrRule, SweepData, SweepSpec } from '../../../experiment/sweep.ts';
 import { armWords, budgetWords, targetWords } from '../../../sweep/analyse/words.ts';
 
 const datasetName = (dataset: SweepSpec['arms'][number]['dataset']) =>
@@ -46,10 +46,6 @@ export function settingsLine({ spec, runs, speeds }: SweepData): string {
     'Batchscope',
   ].join(' · ');
 }
-
-/** What the tasks of a sweep can be judged by: numbers are not right or wrong, so they have no accuracy. */
-export const metricsOf = ({ arms }: SweepSpec): readonly Metric[] =>
-  arms.every(({ dataset }) => DATASETS[dataset].kind === 'numbers') ? ['loss'] : ['accuracy', 'loss'];
 
 /** Whether a run of the result has ended; before that there is nothing to note. */
 export const anyResult = ({ runs }: SweepData): boolean => runs.some((r) => r.trial.role === 'run');

@@ -7,6 +7,8 @@ import { RaceView } from '../../../../src/ui/compare/views/RaceView.tsx';
 import { SpeedView } from '../../../../src/ui/compare/views/SpeedView.tsx';
 import { TargetView } from '../../../../src/ui/compare/views/TargetView.tsx';
 import type { SweepData } from '../../../../src/experiment/sweep.ts';
+import { viewOf } from '../../../../src/sweep/analyse/question.ts';
+import { verdict } from '../../../../src/sweep/analyse/verdict.ts';
 import { usePage } from './support/mount.ts';
 import { simulated, type Simulation } from './support/simulated.ts';
 
@@ -39,6 +41,8 @@ const TWO: Simulation['arms'] = [
   { dataset: 'digits', model: 'mlp' },
   { dataset: 'moons', model: 'mlp' },
 ];
+const EPOCHS = { unit: 'epochs', amount: 5, until: undefined } as const;
+const EIGHTY = { metric: 'accuracy', value: 0.8 } as const;
 const SMALL: Simulation = { batchSizes: [8, 64, 512], seeds: 2, points: 40 };
 
 function render(
@@ -306,6 +310,21 @@ describe('to the target', () => {
     click(radio!.querySelector('input'));
     expect(page().textContent).toContain('memory held inside an update');
     expect(nonsense()).toBeUndefined();
+  });
+});
+
+describe('the verdict', () => {
+  it.each<[string, Simulation]>([
+    ['with a target of its own', { spec: { budget: { ...EPOCHS, until: EIGHTY } } }],
+    ['with tuned rates that came short of 90%', { spec: { budget: { ...EPOCHS, amount: 0.3 } } }],
+    ['with many seeds', { seeds: 5, spec: { lrRule: 'fixed', noise: false } }],
+    ['with noise', { seeds: 2, spec: { noise: true } }],
+    ['of plain runs', { seeds: 2, spec: { lrRule: 'fixed', noise: false } }],
+  ])('of a free sweep %s is the sentence of the view that opens with it', (_, about) => {
+    const data = simulated({ ...SMALL, ...about, spec: { noise: false, ...about.spec } });
+    render(viewOf(data), data);
+    const said = page().querySelector('.cmp-sentence')!.textContent!.replaceAll('\u00a0', ' ').trim();
+    expect(said).toBe(verdict(data));
   });
 });
 
