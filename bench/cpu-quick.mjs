@@ -4,6 +4,7 @@
  */
 import { createServer } from 'vite';
 import { root } from '../scripts/run.mjs';
+import { NETWORKS } from './networks.mjs';
 
 const CELLS = {
   tiny: [1, 8, 64, 512],
@@ -19,36 +20,6 @@ function cpuMs() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
-
-const flat = (widths, fn) => ({
-  inputShape: [widths[0]],
-  loss: 'softmaxCrossEntropy',
-  layers: widths
-    .slice(1)
-    .flatMap((units, i) => [
-      { kind: 'dense', name: `dense${i}`, units },
-      ...(i + 2 < widths.length ? [{ kind: 'activation', name: `act${i}`, fn }] : []),
-    ]),
-});
-const block = (i, filters) => [
-  { kind: 'conv', name: `conv${i}`, filters, size: 5 },
-  { kind: 'activation', name: `act${i}`, fn: 'relu' },
-  { kind: 'maxPool', name: `pool${i}`, size: 2 },
-];
-const MODELS = {
-  tiny: flat([2, 4, 2, 2], 'tanh'),
-  mlp: flat([784, 128, 10], 'relu'),
-  cnn: {
-    inputShape: [28, 28, 1],
-    loss: 'softmaxCrossEntropy',
-    layers: [
-      ...block(1, 8),
-      ...block(2, 16),
-      { kind: 'flatten', name: 'flatten' },
-      { kind: 'dense', name: 'output', units: 10 },
-    ],
-  },
-};
 
 const server = await createServer({ root, server: { middlewareMode: true }, logLevel: 'error' });
 const load = (path) => server.ssrLoadModule(path);
@@ -70,7 +41,7 @@ const asked = process.argv.slice(2);
 const engine = await startCpuEngine();
 for (const [name, batches] of Object.entries(CELLS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  const model = MODELS[name];
+  const model = NETWORKS[name];
   const data = dataFor(model, name === 'tiny' ? 2 : 10);
   for (const batch of batches) {
     const optimizer = {

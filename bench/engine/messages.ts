@@ -1,12 +1,12 @@
 import type { EngineInfo } from '../../src/engine/engine.ts';
 import type { EngineName } from '../../src/experiment/config.ts';
-
-export type ModelName = 'tiny' | 'mlp';
+import type { NETWORKS } from '../networks.mjs';
 
 /** One comparison; times are in milliseconds an update. */
 export interface Task {
+  /** TensorFlow.js's; its `cpu` is the reference, not the cpu engine. */
   backend: EngineName;
-  model: ModelName;
+  model: keyof typeof NETWORKS;
   batchSize: number;
   /** How often the three take turns. */
   rounds: number;

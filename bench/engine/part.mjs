@@ -4,11 +4,12 @@
  * library with its losses read back once a turn, as the engine's are.
  */
 import { fileURLToPath } from 'node:url';
+import { NETWORK_WORDS } from '../networks.mjs';
 import { withPage } from '../serve.mjs';
 
 export const title = 'Engine: time per update, against tf.layers trainOnBatch';
 
-const MODELS = { tiny: '2-4-2-2 tanh', mlp: '784-128-10 ReLU' };
+const MODELS = ['tiny', 'mlp'];
 const BATCH_SIZES = [1, 8, 64, 512];
 const FLOOR = 0.9;
 /** WebGPU in software is slow, and its times vary: fewer cases and rounds. */
@@ -33,7 +34,7 @@ async function plan(page, quick) {
   const rounds = quick ? 3 : 7;
   const turnMs = quick ? 100 : 250;
   const cases = (backend, sizesOf, few = rounds) =>
-    Object.keys(MODELS).flatMap((model) =>
+    MODELS.flatMap((model) =>
       sizesOf(model).map((batchSize) => ({ backend, model, batchSize, rounds: few, turnMs })),
     );
   const all = [...cases('webgl', () => BATCH_SIZES), ...cases('cpu', () => BATCH_SIZES)];
@@ -61,7 +62,7 @@ export async function run({ quick }) {
         shown = backend;
         const { device, software } = result.info;
         console.log(
-          `\nBackend ${backend}: ${device}${software ? ' (emulated in software)' : ''}, ${rounds} rounds`,
+          `\nTensorFlow.js ${backend}: ${device}${software ? ' (emulated in software)' : ''}, ${rounds} rounds`,
         );
         console.log(
           'model                 B   updates  Batchscope  trainOnBatch  ratio   loss not read  ratio   wanted',
@@ -72,7 +73,7 @@ export async function run({ quick }) {
       ok &&= met;
       console.log(
         [
-          `${model} ${MODELS[model]}`.padEnd(20),
+          `${model} ${NETWORK_WORDS[model]}`.padEnd(20),
           String(batchSize).padStart(3),
           String(result.updates).padStart(9),
           `${ms(median(result.ours))} ms`.padStart(11),

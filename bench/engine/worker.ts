@@ -3,13 +3,24 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import { dispose, gather, stack, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { EngineRun } from '../../src/engine/engine.ts';
-import { loadEngine } from '../../src/engine/load.ts';
+import type { Engine, EngineRun } from '../../src/engine/engine.ts';
+import { startCpu } from '../../src/engine/tfjs/cpu.ts';
+import { startWebgl } from '../../src/engine/tfjs/webgl.ts';
+import { startWebgpu } from '../../src/engine/tfjs/webgpu.ts';
+import type { EngineName } from '../../src/experiment/config.ts';
+import { sizeOf } from '../../src/experiment/model.ts';
 import { initialWeights } from '../../src/experiment/weights.ts';
+import { NETWORKS } from '../networks.mjs';
 import type { Result, Task } from './messages.ts';
-import { benchData, LEARNING_RATE, layersModel, ourModel } from './models.ts';
+import { benchData, LEARNING_RATE, layersModel } from './models.ts';
 
 const EXAMPLES = 4096;
+
+const START: Readonly<Record<EngineName, () => Promise<Engine>>> = {
+  webgpu: startWebgpu,
+  webgl: startWebgl,
+  cpu: startCpu,
+};
 
 /** Runs `count` updates and waits for the device. */
 type Turn = (count: number) => Promise<void>;
@@ -77,9 +88,9 @@ async function timed(turn: Turn, count: number): Promise<number> {
 }
 
 async function measure(task: Task): Promise<Result> {
-  const { engine } = await loadEngine(task.backend);
-  const data = benchData(task.model, EXAMPLES);
-  const spec = ourModel(task.model);
+  const engine = await START[task.backend]();
+  const spec = NETWORKS[task.model];
+  const data = benchData(spec, EXAMPLES);
   const run = engine.createRun({
     model: spec,
     optimizer: { id: 'sgd', weightDecay: 0 },
@@ -89,8 +100,8 @@ async function measure(task: Task): Promise<Result> {
   const oneHot = new Float32Array(EXAMPLES * data.classes);
   data.training.labels.forEach((label, i) => void (oneHot[i * data.classes + label] = 1));
   const plain: Plain = {
-    model: layersModel(task.model),
-    inputs: tensor(data.training.inputs, [EXAMPLES, data.inputShape[0]]),
+    model: layersModel(spec),
+    inputs: tensor(data.training.inputs, [EXAMPLES, sizeOf(data.inputShape)]),
     targets: tensor(oneHot, [EXAMPLES, data.classes]),
   };
   const turns = [

@@ -1,14 +1,7 @@
 /** Who is measured, on what, and the measuring: checks first, then each cell with all peers taking turns. */
-export const CELLS = {
-  tiny: { batches: [1, 8, 64, 512], says: '2-4-2-2 tanh' },
-  mlp: { batches: [1, 8, 64, 512], says: '784-128-10 ReLU' },
-  cnn: { batches: [8, 64, 256], says: 'conv 8 5×5, pool, conv 16 5×5, pool, dense 10' },
-};
+import { OURS } from './judge.mjs';
 
-/** TensorFlow Playground's speed at tiny, in units of convnetjs's, B = 1, 8, 64, 512. It is not on npm. */
-export const PLAYGROUND = [1.3, 1.8, 2.3, 2.1];
-
-export const OURS = 'Batchscope cpu';
+export const CELLS = { tiny: [1, 8, 64, 512], mlp: [1, 8, 64, 512], cnn: [8, 64, 256] };
 
 const RATE = 0.01;
 /** The run that shows that a peer learns: updates of 8 examples at this rate. */
@@ -30,38 +23,26 @@ const median = (values) => {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-/** Rows in the order of the table; `gpu` ones run on a graphics card and are not held against the cpu engine. */
-export async function peersFor(page, gpu) {
+/**
+ * Rows in the order of the table, from what `probeEngines` found; `gpu` ones run on a graphics card and are not held
+ * against the cpu engine.
+ */
+export function peersFor({ webgl, webgpu }) {
+  const tfjs = (backend, gpu) => ({ name: `TensorFlow.js ${backend}`, trainer: 'tfjs', backend, gpu });
   const peers = [
-    { name: OURS, trainer: 'batchscope', backend: 'cpu' },
-    { name: 'convnetjs', trainer: 'convnetjs' },
-    { name: 'jax-js wasm', trainer: 'jax' },
-    ...['wasm', 'cpu', 'webgl'].map((backend) => ({
-      name: `TensorFlow.js ${backend}`,
-      trainer: 'tfjs',
-      backend,
-    })),
+    { name: OURS, trainer: 'batchscope', backend: 'cpu', gpu: false },
+    { name: 'convnetjs', trainer: 'convnetjs', gpu: false },
+    { name: 'jax-js wasm', trainer: 'jax', gpu: false },
+    tfjs('wasm', false),
+    tfjs('cpu', false),
+    tfjs('webgl', isReal(webgl)),
   ];
-  if (!gpu) return peers;
-  const why = await page.evaluate(async () => {
-    const adapter = await navigator.gpu?.requestAdapter();
-    if (!adapter) return 'there is no adapter';
-    const { architecture, isFallbackAdapter } = adapter.info;
-    return isFallbackAdapter || architecture === 'swiftshader'
-      ? 'the adapter is emulated in software'
-      : undefined;
-  });
-  if (why) {
-    console.log(`WebGPU is left out: ${why}.`);
-    return peers;
-  }
-  peers.find(({ backend }) => backend === 'webgl').gpu = true;
-  return [
-    ...peers,
-    { name: 'Batchscope webgpu', trainer: 'batchscope', backend: 'webgpu', gpu: true },
-    { name: 'TensorFlow.js webgpu', trainer: 'tfjs', backend: 'webgpu', gpu: true },
-  ];
+  if (!isReal(webgpu)) return peers;
+  const ours = { name: 'Batchscope webgpu', trainer: 'batchscope', backend: 'webgpu', gpu: true };
+  return [...peers, ours, tfjs('webgpu', true)];
 }
+
+const isReal = ({ device, software }) => device !== undefined && !software;
 
 const reason = (error) =>
   error.message
@@ -79,7 +60,7 @@ const handle = (page) => ({
 export async function measureAll(page, peers, quick) {
   const worker = handle(page);
   const results = { devices: {}, checks: {}, cells: {} };
-  for (const [model, { batches }] of Object.entries(CELLS)) {
+  for (const [model, batches] of Object.entries(CELLS)) {
     const able = await checkAll(worker, peers, model, results);
     for (const batchSize of batches) {
       process.stderr.write(`${model} B = ${batchSize} …\n`);

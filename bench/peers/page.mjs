@@ -1,7 +1,11 @@
 /** A fresh worker for every peer of every cell; calls from outside go to the worker of that name, one at a time. */
+import { probeEngines } from '../../src/engine/probe.ts';
+
 const workers = new Map();
 
 window.peers = {
+  /** What this browser computes with on a graphics card, real or not. */
+  gpus: probeEngines,
   /** Starts worker `id` and has it prepare `task`; resolves with what the device calls itself. */
   start(id, task) {
     workers.set(id, new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' }));

@@ -9,8 +9,9 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { isInstalled } from '../../scripts/install.mjs';
 import { endWithNpm, runNpm } from '../../scripts/run.mjs';
-import { CELLS, PLAYGROUND, OURS, measureAll, peersFor } from './measure.mjs';
-import { printTable, verdict } from './table.mjs';
+import { PLAYGROUND, judge } from './judge.mjs';
+import { CELLS, measureAll, peersFor } from './measure.mjs';
+import { printTable, printVerdict } from './table.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const WORDS = ['gpu', 'threads', '--quick'];
@@ -60,15 +61,19 @@ async function bench() {
       console.log(
         `Browser: Chromium ${version}${options.isolated ? ', isolated, so that peers have threads' : ''}`,
       );
-      const peers = await peersFor(page, asked.includes('gpu'));
+      const found = await page.evaluate(() => window.peers.gpus());
+      for (const [name, { device, software }] of Object.entries(found))
+        console.log(`${name}: ${device ?? 'none'}${software ? ', emulated in software' : ''}`);
+      const peers = peersFor(found);
       const results = await measureAll(page, peers, quick);
       printTable(results, peers, CELLS);
-      const ok = verdict(results, peers, { CELLS, PLAYGROUND, OURS });
+      const judged = judge(results, peers, CELLS);
+      printVerdict(judged, CELLS, PLAYGROUND);
       const minutes = ((performance.now() - start) / 60_000).toFixed(1);
       console.log(`\n${minutes} minutes, load ${load()} at the end.`);
       if (busy || os.loadavg()[0] > os.cpus().length + 1)
         console.log('The machine had other work to do: figures may be low, and ratios off.');
-      return ok;
+      return judged.wrong.length === 0;
     },
     options,
   );

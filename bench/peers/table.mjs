@@ -1,4 +1,7 @@
-/** Prints what was measured, as a table in Markdown, and what follows from it. */
+/** Prints what was measured, as tables in Markdown, and what follows from it. */
+import { NETWORK_WORDS } from '../networks.mjs';
+import { keysOf, times } from './judge.mjs';
+
 const rounded = (rate) => {
   if (rate >= 1e6) return `${(rate / 1e6).toFixed(2)}M`;
   if (rate >= 1e5) return `${(rate / 1e3).toFixed(0)}k`;
@@ -6,12 +9,6 @@ const rounded = (rate) => {
   if (rate >= 1e3) return `${(rate / 1e3).toFixed(2)}k`;
   return rate.toFixed(0);
 };
-
-const times = (ratio) => (Number.isFinite(ratio) ? ratio.toFixed(ratio < 10 ? 2 : 1) : '–');
-const geometric = (values) =>
-  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
-const keysOf = (cells) =>
-  Object.entries(cells).flatMap(([model, { batches }]) => batches.map((batch) => `${model} ${batch}`));
 
 function printRows(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
@@ -26,13 +23,13 @@ function printRows(rows) {
 }
 
 const heads = (cells) =>
-  Object.entries(cells).flatMap(([model, { batches }]) =>
+  Object.entries(cells).flatMap(([model, batches]) =>
     batches.map((batch, i) => (i === 0 ? `${model} B=${batch}` : String(batch))),
   );
 
 export function printTable(results, peers, cells) {
   console.log('\nExamples trained per second, medians; SGD, softmax cross-entropy.');
-  for (const [model, { says }] of Object.entries(cells)) console.log(`${model}: ${says}.`);
+  for (const model of Object.keys(cells)) console.log(`${model}: ${NETWORK_WORDS[model]}.`);
   console.log();
   const notes = [];
   const note = (why) => {
@@ -59,45 +56,21 @@ export function printTable(results, peers, cells) {
       console.log(`  ${who}: ${first.toFixed(3)} → ${last.toFixed(3)}, ${(100 * apart).toFixed(4)} %`);
 }
 
-/** False when ours is not ahead of the best peer in a cell. */
-export function verdict(results, peers, { CELLS, PLAYGROUND, OURS }) {
-  const rateOf = (key, name) => results.cells[key][name]?.rate ?? 0;
-  const others = peers.filter(({ name, gpu }) => name !== OURS && !gpu);
-  const against = keysOf(CELLS).map((key) => {
-    const [best] = others.map(({ name }) => [name, rateOf(key, name)]).sort((a, b) => b[1] - a[1]);
-    return { key, best: best[0], rate: best[1], ratio: rateOf(key, OURS) / best[1] };
-  });
-  const playground = CELLS.tiny.batches.map((batch, i) => {
-    const key = `tiny ${batch}`;
-    return rateOf(key, OURS) / (PLAYGROUND[i] * rateOf(key, 'convnetjs'));
-  });
+/** Prints what `judge` found. */
+export function printVerdict({ against, playground, means, wrong }, cells, factors) {
   console.log();
   printRows([
-    ['', ...heads(CELLS)],
-    ['best peer', ...against.map(({ best }) => best)],
+    ['', ...heads(cells)],
+    ['best peer', ...against.map(({ best }) => best ?? '–')],
     ['ours / best peer', ...against.map(({ ratio }) => times(ratio))],
     [
       'ours / TensorFlow Playground (reckoned)',
       ...against.map((_, i) => (i < playground.length ? times(playground[i]) : '')),
     ],
   ]);
-  console.log(`\nTensorFlow Playground: reckoned as ${PLAYGROUND.join(', ')} × convnetjs.\n`);
-  const aim = (says, models, wanted) => {
-    const ratios = against.filter(({ key }) => models.includes(key.split(' ')[0])).map(({ ratio }) => ratio);
-    const value = geometric(ratios);
-    console.log(
-      `Geometric mean over ${says}: ${times(value)} (aim ${wanted}: ${value >= wanted ? 'met' : 'MISSED'})`,
-    );
-  };
-  aim('tiny and mlp', ['tiny', 'mlp'], 1.5);
-  aim('cnn', ['cnn'], 15);
-  const behind = against.filter(({ ratio }) => !(ratio > 1));
-  for (const { key, best, ratio } of behind)
-    console.log(`BEHIND ${best} at ${key.replace(' ', ' B = ')}: ${times(ratio)}`);
-  playground.forEach((ratio, i) => {
-    if (!(ratio > 1))
-      console.log(`Behind TensorFlow Playground at tiny B = ${CELLS.tiny.batches[i]}: ${times(ratio)}`);
-  });
-  if (behind.length === 0) console.log('Ahead of the best peer in every cell.');
-  return behind.length === 0;
+  console.log(`\nTensorFlow Playground: reckoned as ${factors.join(', ')} × convnetjs.\n`);
+  for (const { says, value, wanted } of means)
+    console.log(`Geometric mean over ${says}: ${times(value)} (wanted: ${wanted})`);
+  for (const line of wrong) console.log(`MISSED: ${line}.`);
+  if (wrong.length === 0) console.log('Ahead of the best peer in every cell, and both means are as wanted.');
 }

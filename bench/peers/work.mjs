@@ -1,51 +1,20 @@
-/** The networks, first weights and examples that all train on. */
+/** The first weights and examples that all train on. */
 import { initialWeights } from '../../src/experiment/weights.ts';
 import { createRandom } from '../../src/science/random.ts';
+import { NETWORKS } from '../networks.mjs';
 
 export const EXAMPLES = 2048;
 /** Labels that are wrong, so that a long run does not end in gradients of zero. */
 const WRONG = 0.05;
 
-const flat = (widths, fn) => ({
-  inputShape: [widths[0]],
-  loss: 'softmaxCrossEntropy',
-  layers: widths
-    .slice(1)
-    .flatMap((units, i) => [
-      { kind: 'dense', name: `dense${i}`, units },
-      ...(i + 2 < widths.length ? [{ kind: 'activation', name: `act${i}`, fn }] : []),
-    ]),
-});
-
-const block = (i, filters) => [
-  { kind: 'conv', name: `conv${i}`, filters, size: 5 },
-  { kind: 'activation', name: `act${i}`, fn: 'relu' },
-  { kind: 'maxPool', name: `pool${i}`, size: 2 },
-];
-
-const MODELS = {
-  tiny: flat([2, 4, 2, 2], 'tanh'),
-  mlp: flat([784, 128, 10], 'relu'),
-  cnn: {
-    inputShape: [28, 28, 1],
-    loss: 'softmaxCrossEntropy',
-    layers: [
-      ...block(1, 8),
-      ...block(2, 16),
-      { kind: 'flatten', name: 'flatten' },
-      { kind: 'dense', name: 'output', units: 10 },
-    ],
-  },
-};
-
-export const modelFor = (name) => MODELS[name];
+export const modelFor = (name) => NETWORKS[name];
 
 /** The same for all, in the layout of `parameterTensors`. */
-export const weightsFor = (name) => initialWeights(MODELS[name], 1);
+export const weightsFor = (name) => initialWeights(NETWORKS[name], 1);
 
 /** `{inputs, labels, count, classes, inputShape}`; inputs are rows of [height, width, channels]. */
 export function dataFor(name) {
-  const { inputShape } = MODELS[name];
+  const { inputShape } = NETWORKS[name];
   const classes = name === 'tiny' ? 2 : 10;
   const size = inputShape.reduce((a, b) => a * b);
   const random = createRandom(1, `peers ${name}`);

@@ -14,7 +14,7 @@ import { modelOf } from '../../src/experiment/derive.ts';
 import type { ModelSpec } from '../../src/experiment/model.ts';
 import type { OptimizerSpec } from '../../src/experiment/optimizer.ts';
 import { initialWeights } from '../../src/experiment/weights.ts';
-import { ourModel } from '../../bench/engine/models.ts';
+import { NETWORKS } from '../../bench/networks.mjs';
 import { CONFIG } from '../worker/fakes.ts';
 import { randomData } from './cases.ts';
 
@@ -24,11 +24,11 @@ const SGD: OptimizerSpec = { id: 'sgd', weightDecay: 0 };
 
 const MODELS: Record<'tiny' | 'mlp' | 'cnn', { ours: ModelSpec; theirs: () => LayersModel }> = {
   tiny: {
-    ours: ourModel('tiny'),
+    ours: NETWORKS.tiny,
     theirs: () => mlp([2, 4, 2, 2], 'tanh'),
   },
   mlp: {
-    ours: ourModel('mlp'),
+    ours: NETWORKS.mlp,
     theirs: () => mlp([784, 128, 10], 'relu'),
   },
   cnn: {
