@@ -10,7 +10,9 @@ const parts = {
   sweep: () => import('./sweep/part.mjs'),
   start: () => import('./start/part.mjs'),
   page: () => import('./page/part.mjs'),
+  presets: () => import('./presets/part.mjs'),
   compare: () => import('./compare/part.mjs'),
+  digits: () => import('./digits/part.mjs'),
 };
 
 const asked = process.argv.slice(2);

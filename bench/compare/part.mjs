@@ -4,14 +4,13 @@
  */
 import { fileURLToPath } from 'node:url';
 import { withPage } from '../serve.mjs';
+import { median } from '../watch.mjs';
 
 export const title = 'Compare: 200 runs of 2,000 points, from a click to the picture';
 
 const RUNS = 200;
 const POINTS = 2000;
 const LONGEST_MS = 200;
-
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /** What is clicked; each turn goes through all of them. */
 const CHANGES = [

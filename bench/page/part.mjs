@@ -6,27 +6,18 @@ import { chromium } from '@playwright/test';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { build, serve } from '../../scripts/serve.mjs';
+import { blocking, isCalm, median, noteLongTasks, WANTED_TASKS } from '../watch.mjs';
 
 export const title = 'Page: main-thread tasks while training, and time to the first point';
 
 const QUERY = '?v=1&engine=cpu';
 const EARLIER = [10, 100, 1000];
 const LAST = 32;
-const LONGEST_MS = 100;
-const USUAL_MS = 50;
-const USUAL_SHARE = 0.95;
 const FIRST_POINT_MS = 1000;
-
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 async function open(browser, url, epochs) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => {
-    window.longTasks = [];
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) window.longTasks.push({ startTime, duration });
-    }).observe({ entryTypes: ['longtask'] });
-  });
+  await noteLongTasks(page);
   await page.goto(`${url}${QUERY}&epochs=${epochs}`);
   await page.waitForTimeout(3000);
   return page;
@@ -58,7 +49,7 @@ async function firstPoint(browser, url) {
 }
 
 /** Main-thread tasks over 50 ms while a fourth run trains beside three finished ones. */
-async function blocking(browser, url, seconds) {
+async function fourRuns(browser, url, seconds) {
   const page = await open(browser, url, 2);
   for (const batchSize of EARLIER) {
     await page.getByLabel('Batch size', { exact: true }).fill(String(batchSize));
@@ -74,13 +65,11 @@ async function blocking(browser, url, seconds) {
     await new Promise((resolve) => setTimeout(resolve, ms));
     return window.longTasks
       .filter(({ startTime }) => startTime >= from)
-      .map(({ startTime, duration }) => ({ second: Math.floor((startTime - from) / 1000), duration }));
+      .map(({ startTime, duration }) => ({ at: startTime - from, duration }));
   }, seconds * 1000);
   const updates = await page.locator('.counters').textContent();
   await page.close();
-  const longest = Math.max(0, ...tasks.map((t) => t.duration));
-  const busy = new Set(tasks.filter((t) => t.duration > USUAL_MS).map((t) => t.second)).size;
-  return { longest, calm: 1 - busy / seconds, updates };
+  return { ...blocking(tasks, seconds), updates };
 }
 
 /** @returns {Promise<{ok: boolean}>} false when a figure is worse than what is wanted. */
@@ -92,17 +81,19 @@ export async function run({ quick }) {
     const seconds = quick ? 10 : 40;
     const firsts = [];
     for (let i = 0; i < (quick ? 3 : 5); i++) firsts.push(await firstPoint(browser, site.url));
-    const { longest, calm, updates } = await blocking(browser, site.url, seconds);
+    const { longest, calm, updates } = await fourRuns(browser, site.url, seconds);
     console.log(`Browser: Chromium ${browser.version()}; digits, mlp 128 ReLU, cpu engine, 1440 × 900`);
     console.log(
       `Click on Train to first point: median ${median(firsts).toFixed(0)} ms of ${firsts.map((ms) => ms.toFixed(0)).join(', ')} (wanted: ${FIRST_POINT_MS})`,
     );
     console.log(`Four runs on two charts, ${seconds} s of training, ${updates.trim()}:`);
-    console.log(`  longest main-thread task: ${longest.toFixed(0)} ms (wanted: at most ${LONGEST_MS})`);
     console.log(
-      `  seconds without a task over ${USUAL_MS} ms: ${(100 * calm).toFixed(0)}% (wanted: ${100 * USUAL_SHARE}%)`,
+      `  longest main-thread task: ${longest.toFixed(0)} ms (wanted: at most ${WANTED_TASKS.longest})`,
     );
-    return { ok: longest <= LONGEST_MS && calm >= USUAL_SHARE && median(firsts) <= FIRST_POINT_MS };
+    console.log(
+      `  seconds without a task over ${WANTED_TASKS.usual} ms: ${(100 * calm).toFixed(0)}% (wanted: ${100 * WANTED_TASKS.calm}%)`,
+    );
+    return { ok: isCalm({ longest, calm }) && median(firsts) <= FIRST_POINT_MS };
   } finally {
     await browser.close();
     await site.close();

@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { withPage } from '../serve.mjs';
+import { median } from '../watch.mjs';
 
 export const title = 'Sweep: eight runs on two workers against one after another';
 
@@ -11,8 +12,6 @@ const EPOCHS = 5;
 const RATIO = 0.6;
 const FIRST_POINT_MS = 1000;
 const BESIDE = 0.4;
-
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /** @returns {Promise<{ok: boolean}>} false when a figure is worse than what is wanted. */
 export async function run({ quick }) {

@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startCpuEngine, type CpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { OPTIMIZERS } from '../cases.ts';
@@ -15,9 +18,33 @@ describe('cpu engine', () => {
     expect(await shortRun(engine, optimizer)).toEqual(await shortRun(engine, optimizer));
   });
 
-  it('serves many runs, one after the other', async () => {
-    let done = 0;
-    await manyRuns(engine, 100, () => done++);
-    expect(done).toBe(100);
+  it('holds the memory of no run after 100 across all optimisers', async () => {
+    const memories: WeakRef<WebAssembly.Memory>[] = [];
+    const { Instance } = WebAssembly;
+    class Watched extends Instance {
+      constructor(...given: ConstructorParameters<typeof Instance>) {
+        super(...given);
+        const { memory } = this.exports;
+        if (memory instanceof WebAssembly.Memory) memories.push(new WeakRef(memory));
+      }
+    }
+    WebAssembly.Instance = Watched;
+    try {
+      await manyRuns(engine, 100, () => undefined);
+    } finally {
+      WebAssembly.Instance = Instance;
+    }
+    expect(memories.length).toBeGreaterThanOrEqual(100);
+    const held = async (): Promise<number> => {
+      await setImmediate();
+      collectGarbage();
+      return memories.filter((memory) => memory.deref() !== undefined).length;
+    };
+    await expect.poll(held, { timeout: 10_000 }).toBe(0);
   });
 });
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
