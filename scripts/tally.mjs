@@ -1,11 +1,12 @@
-/** Counts of passed, failed and skipped tests from the reports of Vitest and Playwright. */
+/** Counts of passed, failed and skipped tests from the reports of Vitest and Playwright, and what passed only when tried again. */
 
 const mustRun = /webgl|webgpu/i;
 
-export const nothing = { passed: 0, failed: 0, skipped: 0 };
+export const nothing = { passed: 0, failed: 0, skipped: 0, flaky: [] };
 
-/** Counts one test: a skipped one that concerns WebGL or WebGPU counts as failed. */
+/** Counts one test: a skipped one that concerns WebGL or WebGPU counts as failed, one that passed when tried again as passed. */
 function count(total, outcome, about) {
+  if (outcome === 'flaky') return { ...total, passed: total.passed + 1, flaky: [...total.flaky, about] };
   if (outcome === 'skipped' && mustRun.test(about)) {
     console.log(`Skipped, so it counts as failed: ${about}`);
     return { ...total, failed: total.failed + 1 };
@@ -13,14 +14,18 @@ function count(total, outcome, about) {
   return { ...total, [outcome]: total[outcome] + 1 };
 }
 
-const vitestOutcome = { passed: 'passed', failed: 'failed' };
+/** Of a test that passed, messages are left from the tries before. */
+const vitestOutcome = ({ status, failureMessages = [] }) => {
+  if (status === 'passed') return failureMessages.length > 0 ? 'flaky' : 'passed';
+  return status === 'failed' ? 'failed' : 'skipped';
+};
 
 /** Vitest's JSON report. A file that could not be collected counts as one failed test. */
 export function tallyVitest(report) {
   let total = nothing;
   for (const file of report.testResults) {
     for (const test of file.assertionResults) {
-      total = count(total, vitestOutcome[test.status] ?? 'skipped', `${file.name} ${test.fullName}`);
+      total = count(total, vitestOutcome(test), `${file.name} › ${test.fullName}`);
     }
     const blamed = file.assertionResults.some(({ status }) => status === 'failed');
     if (file.status === 'failed' && !blamed) total = { ...total, failed: total.failed + 1 };
@@ -28,7 +33,7 @@ export function tallyVitest(report) {
   return total;
 }
 
-const playwrightOutcome = { expected: 'passed', flaky: 'passed', unexpected: 'failed', skipped: 'skipped' };
+const playwrightOutcome = { expected: 'passed', flaky: 'flaky', unexpected: 'failed', skipped: 'skipped' };
 
 /** Playwright's JSON report. An error outside of any test counts as one failed test. */
 export function tallyPlaywright(report) {
@@ -37,8 +42,7 @@ export function tallyPlaywright(report) {
     const title = [...path, suite.title];
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
-        const about = [...title, spec.title, test.projectName].join(' › ');
-        if (test.status === 'flaky') console.log(`Passed only when tried again: ${about}`);
+        const about = [...title, spec.title, test.projectName].filter(Boolean).join(' › ');
         total = count(total, playwrightOutcome[test.status] ?? 'failed', about);
       }
     }
@@ -61,6 +65,23 @@ export const sum = (totals) =>
       passed: a.passed + b.passed,
       failed: a.failed + b.failed,
       skipped: a.skipped + b.skipped,
+      flaky: [...a.flaky, ...b.flaky],
     }),
     nothing,
   );
+
+/** Lines: a row for each stage, then the tests that passed only when tried again. */
+export function tableOf(results) {
+  const rows = results.map(({ name, total: { passed, failed, skipped, flaky }, seconds }) =>
+    [passed, failed, skipped, flaky.length, seconds.toFixed(1)]
+      .map((value) => String(value).padStart(9))
+      .reduce((line, cell) => line + cell, name.padEnd(9)),
+  );
+  const { flaky } = sum(results.map(({ total }) => total));
+  return [
+    'stage       passed   failed  skipped    flaky  seconds',
+    ...rows,
+    ...(flaky.length > 0 ? ['', `${flaky.length} passed only when tried again:`] : []),
+    ...flaky.map((about) => `  ${about}`),
+  ];
+}

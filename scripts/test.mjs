@@ -1,26 +1,12 @@
 /** `npm test`: every check, or the stages named (`npm test -- unit e2e`). The last line is "N passed, N failed". */
 import { nodeProblem } from './node-version.mjs';
 
-function table(results) {
-  console.log('\nstage      passed  failed  skipped  seconds');
-  for (const { name, total, seconds } of results) {
-    const columns = [
-      [total.passed, 8],
-      [total.failed, 8],
-      [total.skipped, 9],
-      [seconds.toFixed(1), 9],
-    ];
-    console.log(name.padEnd(9) + columns.map(([value, width]) => String(value).padStart(width)).join(''));
-  }
-  console.log();
-}
-
 async function test() {
   const { endWithNpm } = await import('./run.mjs');
   const { ensureInstalled } = await import('./install.mjs');
   const { ensureBrowser } = await import('./browser.mjs');
   const { chooseStages } = await import('./stages.mjs');
-  const { sum } = await import('./tally.mjs');
+  const { sum, tableOf } = await import('./tally.mjs');
   const { buildEngine } = await import('./build-engine.mjs');
   const chosen = chooseStages(process.argv.slice(2));
   endWithNpm();
@@ -37,7 +23,7 @@ async function test() {
     const total = await stage.run();
     results.push({ name: stage.name, total, seconds: (performance.now() - begin) / 1000 });
   }
-  table(results);
+  console.log(`\n${tableOf(results).join('\n')}\n`);
   return sum(results.map(({ total }) => total));
 }
 

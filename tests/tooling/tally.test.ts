@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseStages } from '../../scripts/stages.mjs';
-import { sum, tallyPlaywright, tallyVitest, withExitCode } from '../../scripts/tally.mjs';
+import { nothing, sum, tableOf, tallyPlaywright, tallyVitest, withExitCode } from '../../scripts/tally.mjs';
 
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => {}));
 
-const vitest = (status: string, ...tests: [string, string][]) => ({
+const vitest = (status: string, ...tests: [name: string, status: string, earlier?: string[]][]) => ({
   testResults: [
     {
       name: 'a.test.ts',
       status,
-      assertionResults: tests.map(([fullName, status]) => ({ fullName, status })),
+      assertionResults: tests.map(([fullName, status, failureMessages]) => ({
+        ...{ fullName, status, failureMessages },
+      })),
     },
   ],
 });
@@ -35,32 +37,56 @@ describe('Vitest', () => {
     ['fails a skipped WebGPU test', vitest('passed', ['a', 'passed'], ['on WebGPU', 'skipped']), [1, 1, 0]],
     ['fails a file that was not collected', vitest('failed'), [0, 1, 0]],
   ])('%s', (_, report, [passed, failed, skipped]) => {
-    expect(tallyVitest(report)).toEqual({ passed, failed, skipped });
+    expect(tallyVitest(report)).toEqual({ passed, failed, skipped, flaky: [] });
   });
+});
+
+it('a Vitest test that passed when tried again is counted and named', () => {
+  const report = vitest('passed', ['a', 'passed', []], ['b', 'passed', ['AssertionError: at first']]);
+  expect(tallyVitest(report)).toEqual({ ...nothing, passed: 2, flaky: ['a.test.ts › b'] });
 });
 
 describe('Playwright', () => {
   it.each([
     ['counts outcomes', playwright(['a', 'expected'], ['b', 'unexpected'], ['c', 'skipped']), [1, 1, 1]],
     ['fails a skipped WebGL test', playwright(['webgl context lost', 'skipped']), [0, 1, 0]],
-    ['counts a second try that passed', playwright(['a', 'flaky']), [1, 0, 0]],
     ['fails what is outside of tests', { suites: [], errors: [{}] }, [0, 1, 0]],
   ])('%s', (_, report, [passed, failed, skipped]) => {
-    expect(tallyPlaywright(report)).toEqual({ passed, failed, skipped });
+    expect(tallyPlaywright(report)).toEqual({ passed, failed, skipped, flaky: [] });
+  });
+
+  it('counts and names a test that passed when tried again', () => {
+    const flaky = ['a.spec.ts › inner › a'];
+    expect(tallyPlaywright(playwright(['a', 'flaky']))).toEqual({ ...nothing, passed: 1, flaky });
   });
 });
 
 describe('the total', () => {
   it.each([
-    ['a crash after passed tests is a failure', { passed: 3, failed: 0, skipped: 0 }, 1, 1],
-    ['a failure is not counted twice', { passed: 3, failed: 2, skipped: 0 }, 1, 2],
-    ['nothing run is a failure', { passed: 0, failed: 0, skipped: 4 }, 0, 1],
-    ['all well', { passed: 3, failed: 0, skipped: 1 }, 0, 0],
+    ['a crash after passed tests is a failure', { ...nothing, passed: 3 }, 1, 1],
+    ['a failure is not counted twice', { ...nothing, passed: 3, failed: 2 }, 1, 2],
+    ['nothing run is a failure', { ...nothing, skipped: 4 }, 0, 1],
+    ['all well', { ...nothing, passed: 3, skipped: 1 }, 0, 0],
   ])('%s', (_, total, code, failed) => expect(withExitCode(total, code).failed).toBe(failed));
 
   it('adds up', () => {
-    const one = { passed: 1, failed: 2, skipped: 3 };
-    expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6 });
+    const one = { passed: 1, failed: 2, skipped: 3, flaky: ['a'] };
+    expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6, flaky: ['a', 'a'] });
+  });
+
+  it('is shown stage by stage, with the tests that passed only when tried again', () => {
+    const unit = { name: 'unit', total: { ...nothing, passed: 5, skipped: 1 }, seconds: 2.04 };
+    const e2e = { name: 'e2e', total: { ...nothing, passed: 3, flaky: ['x › y', 'z'] }, seconds: 61 };
+    expect(tableOf([unit])).toHaveLength(2);
+    expect(tableOf([unit, e2e])).toEqual([
+      'stage       passed   failed  skipped    flaky  seconds',
+      'unit             5        0        1        0      2.0',
+      'e2e              3        0        0        2     61.0',
+      '',
+      '2 passed only when tried again:',
+      '  x › y',
+      '  z',
+    ]);
   });
 });
 

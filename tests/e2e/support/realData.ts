@@ -4,13 +4,14 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import type { DataFiles } from '../../../src/datasets/load/files.ts';
 import { inRoot } from '../../../scripts/run.mjs';
+import { withBoth } from '../../datasets/official.ts';
 import { builtSite } from './builtSite.ts';
 
 export interface RealData {
@@ -20,7 +21,8 @@ export interface RealData {
   folder: string;
 }
 
-const OFFICIAL = inRoot('../shared/datasets');
+/** `npm run datasets -- --from` needs both. */
+const OFFICIAL = withBoth([inRoot('../shared/datasets/')]);
 const WORK = inRoot('.cache/e2e-datasets');
 const SIDE = 28;
 
@@ -28,13 +30,13 @@ let made: Promise<RealData> | undefined;
 
 /** Made once for all tests of a process. */
 export function realData(): Promise<RealData> {
-  const official = existsSync(join(OFFICIAL, 'mnist')) && !process.env.BATCHSCOPE_STAND_INS;
-  return (made ??= official ? fromOfficial() : fromStandIns());
+  const official = process.env.BATCHSCOPE_STAND_INS ? undefined : OFFICIAL;
+  return (made ??= official ? fromOfficial(official) : fromStandIns());
 }
 
-async function fromOfficial(): Promise<RealData> {
+async function fromOfficial(from: string): Promise<RealData> {
   const folder = join(WORK, 'official');
-  const script = [inRoot('scripts/datasets.mjs'), '--from', OFFICIAL, '--to', folder];
+  const script = [inRoot('scripts/datasets.mjs'), '--from', from, '--to', folder];
   const { status, stderr } = spawnSync(process.execPath, script, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`npm run datasets failed: ${stderr}`);
   return { dist: builtSite, folder };
