@@ -1,15 +1,21 @@
-/** The import rules over all of src/: every file in a room, no forbidden import, no circle of imports. */
+/**
+ * The import rules over all of src/: every file in a room and in the map of the rooms, no forbidden import, no circle of
+ * imports. Also lists the files of over 200 lines.
+ */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import ts from 'typescript';
+import { mapProblems } from './rooms-map.mjs';
 import { importProblem, isHoused, resolve } from './rooms.mjs';
 import { inRoot } from './run.mjs';
 
-const files = readdirSync(inRoot('src'), { recursive: true, withFileTypes: true })
+const LONG = 200;
+
+const all = readdirSync(inRoot('src'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => posix.join(posix.relative(inRoot(), entry.parentPath), entry.name))
-  .filter((path) => /\.tsx?$/.test(path))
   .sort();
+const files = all.filter((path) => /\.tsx?$/.test(path));
 
 function importsOf(path) {
   const source = ts.createSourceFile(path, readFileSync(inRoot(path), 'utf8'), ts.ScriptTarget.Latest);
@@ -53,6 +59,12 @@ function walk(path, trail) {
 }
 for (const path of files) walk(path, []);
 
+problems.push(...mapProblems(readFileSync(inRoot('docs/architecture.md'), 'utf8'), all));
+
+const long = files
+  .map((path) => ({ path, lines: readFileSync(inRoot(path), 'utf8').trimEnd().split('\n').length }))
+  .filter(({ lines }) => lines > LONG);
+console.log(`Over ${LONG} lines: ${long.map(({ path, lines }) => `${path} ${lines}`).join(', ')}.`);
 for (const problem of problems) console.log(problem);
 console.log(`${files.length} files, ${count} imports, ${problems.length} against the rules.`);
 process.exitCode = problems.length > 0 ? 1 : 0;
