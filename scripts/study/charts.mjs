@@ -11,9 +11,9 @@ const spanOf = (values, pad) => [Math.min(...values) / pad, Math.max(...values) 
 
 /** Updates to the target against B. */
 export function updatesChart({ batchColor }, { view }) {
-  const known = view.points.flatMap(({ updates, atLeastUpdates }) => [
+  const known = view.points.flatMap(({ updates, missed }) => [
     ...(updates ? [updates.value, updates.low ?? updates.value, updates.high ?? updates.value] : []),
-    ...(atLeastUpdates ? [atLeastUpdates] : []),
+    ...missed,
   ]);
   const positive = known.filter((v) => v > 0);
   const percent = `${Math.round(100 * view.target.value)}%`;
@@ -33,11 +33,11 @@ export function updatesChart({ batchColor }, { view }) {
       fit.line.map(({ batchSize, updates }) => ({ x: batchSize, y: updates })),
       { colour: BLUE, label: 'S = Smin(1 + Bc/B)' },
     );
-  for (const { batchSize, updates, atLeastUpdates } of view.points) {
+  for (const { batchSize, updates, missed } of view.points) {
     const colour = batchColor(batchSize, 'light');
     if (updates)
       plot.point({ x: batchSize, y: updates.value, low: updates.low, high: updates.high }, { colour });
-    else if (atLeastUpdates) plot.point({ x: batchSize, y: atLeastUpdates }, { colour, open: true });
+    for (const y of new Set(missed)) plot.point({ x: batchSize, y }, { colour, open: true });
   }
   return plot.svg();
 }

@@ -20,6 +20,18 @@ export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5);
 }
 
+/**
+ * Standard error of the median of values scattered about it: 1.2533 σ/√n with σ from the quartiles, which a few wild values
+ * do not move. undefined for one value.
+ *
+ * Source: McGill, Tukey & Larsen 1978, "Variations of Box Plots", The American Statistician 32(1).
+ */
+export function medianError(values: readonly number[]): number | undefined {
+  if (values.length < 2) return undefined;
+  const spread = (quantile(values, 0.75) - quantile(values, 0.25)) / 1.349;
+  return (Math.sqrt(Math.PI / 2) * spread) / Math.sqrt(values.length);
+}
+
 /** A share measured on `count` independent examples. */
 export interface MeasuredShare {
   /** In [0, 1]. */

@@ -41,14 +41,16 @@ export interface RaceView {
 
 /** Updates, examples and seconds that a batch size needs to the target. */
 export interface TargetPoint extends Group {
-  /** Over the seeds that reached it; undefined when none did. */
+  /** Geometric mean over the seeds; undefined where a seed did not get there: a mean of the others would be of the lucky. */
   updates: Ranged | undefined;
   examples: Ranged | undefined;
   seconds: Ranged | undefined;
   reached: number;
   seeds: number;
-  /** What the runs that did not reach it had done by then: a lower bound. */
+  /** Where a seed did not get there: the seeds' geometric mean with what it had done by then, a lower bound of the mean. */
   atLeastUpdates: number | undefined;
+  /** Updates of each run that did not get there, ascending. */
+  missed: number[];
 }
 
 export type CriticalBatch =
@@ -62,6 +64,17 @@ export type CriticalBatch =
   /** `reason` is a sentence for the reader: one rate for all, too few batch sizes, cannot be told from these. */
   | { status: 'none'; reason: string };
 
+export interface Fastest {
+  /** The least seconds measured, of the batch sizes that got there with every seed. */
+  measured: number | undefined;
+  /** It and those that cannot be told from it, ascending; among them may be some that did not get there with every seed. */
+  best: number[];
+  /** Why there are no intervals to tell them by: one seed, or times measured once. */
+  unsure: 'one seed' | 'no scatter' | undefined;
+  /** By sqrt(Bc t0 / c), where both fits exist. */
+  formula: number | undefined;
+}
+
 export interface TargetView {
   target: Target;
   /** Least and greatest value of the target that makes sense to choose with these runs. */
@@ -71,8 +84,8 @@ export interface TargetView {
   fits: CriticalBatch[];
   /** For each arm: updates if doubling B halved them, from the smallest batch size that reached the target. */
   perfect: { batchSize: number; updates: number }[][];
-  /** For each arm the batch size with the least seconds: measured, and by sqrt(Bc t0 / c) where both fits exist. */
-  fastest: { measured: number | undefined; formula: number | undefined }[];
+  /** One entry for each arm. */
+  fastest: Fastest[];
   sentence: string;
   notes: string[];
 }

@@ -2,7 +2,6 @@
 import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { TargetView } from '../views.ts';
-import { asGood } from './asGood.ts';
 import { about, armWords, batches, capital, listed, rangedText, targetWords } from './words.ts';
 
 /** A target reached in fewer updates than this is passed between two looks: it tells nothing of batch sizes. */
@@ -11,12 +10,14 @@ const TOO_FEW_UPDATES = 10;
 interface Task {
   name: string;
   tooEasy: boolean;
-  /** Ascending: the fastest and those as good; empty where the target was not reached or times are missing. */
+  /** Ascending: the fastest and those that cannot be told from it; empty where none got there with every seed or times are missing. */
   best: number[];
+  unsure: boolean;
+  measured: number | undefined;
   critical: { low: number; high: number; text: string } | undefined;
 }
 
-/** Says that it moves only where two tasks have no batch size in common that is as good as their fastest. */
+/** Says that it moves only where no batch size can be the fastest of every task. */
 export function movesSentence(data: SweepData, view: TargetView): string {
   const all = data.spec.arms.flatMap((arm, i) => taskOf(view, i, armWords(arm)));
   const tasks = all.filter((t) => !t.tooEasy);
@@ -29,20 +30,26 @@ export function movesSentence(data: SweepData, view: TargetView): string {
   if (known.length < 2 && easy.length === 0) return view.sentence;
   if (known.length < 2) return `Fewer than two tasks can tell whether the best batch size moves.${beside}`;
   const late = tasks.filter((t) => t.best.length === 0).map((t) => t.name);
-  const without = late.length > 0 ? ` ${capital(listed(late))}: the target was not reached.` : '';
+  const without =
+    late.length > 0 ? ` ${capital(listed(late))}: the target was not reached with every seed.` : '';
   return `${fastest(view, known)}${critical(tasks, known)}${without}${beside}`;
 }
 
+const inCommon = (tasks: readonly Task[]): number[] =>
+  tasks[0].best.filter((size) => tasks.every((t) => t.best.includes(size)));
+
 const fastestMoves = (tasks: readonly Task[]): boolean =>
-  tasks.some((a, i) => tasks.slice(i + 1).some((b) => !a.best.some((size) => b.best.includes(size))));
+  tasks.every((t) => !t.unsure) && inCommon(tasks).length === 0;
 
 function fastest(view: TargetView, tasks: readonly Task[]): string {
-  const start = `To ${targetWords(view.target)} the fastest batch size`;
-  if (fastestMoves(tasks)) return `${start} moves: ${each(tasks)}.`;
-  const common = tasks[0].best.filter((size) => tasks.every((t) => t.best.includes(size)));
-  return common.length > 0
-    ? `${start} does not clearly move: ${batches(common)} ${common.length === 1 ? 'is' : 'are'} as good as the fastest for ${listed(tasks.map((t) => t.name))}.`
-    : `${start} may move: ${each(tasks)}.`;
+  const start = `o ${targetWords(view.target)} the fastest batch size moves`;
+  if (fastestMoves(tasks)) return `T${start}: ${each(tasks)}.`;
+  if (tasks.some((t) => t.unsure)) {
+    const least = tasks.map(({ name, measured }) => `${formatNumber(measured ?? 0)} for ${name}`);
+    return `Whether t${start} cannot be told, since one seed, or times measured once, tell nothing of chance; the least time was that of ${listed(least)}.`;
+  }
+  const common = inCommon(tasks);
+  return `Whether t${start} cannot be told: ${batches(common)} may be the fastest for ${listed(tasks.map((t) => t.name))}.`;
 }
 
 const each = (tasks: readonly Task[]): string =>
@@ -51,7 +58,10 @@ const each = (tasks: readonly Task[]): string =>
 const sizes = (best: readonly number[]): string =>
   best.length === 1
     ? formatNumber(best[0])
-    : `${formatNumber(best[0])} to ${formatNumber(best[best.length - 1])}`;
+    : `${best
+        .slice(0, -1)
+        .map((size) => formatNumber(size))
+        .join(', ')} or ${formatNumber(best[best.length - 1])}`;
 
 /** Claimed to differ only where the intervals of two tasks do not meet. */
 function critical(tasks: readonly Task[], timed: readonly Task[]): string {
@@ -69,13 +79,17 @@ function taskOf(view: TargetView, arm: number, name: string): Task[] {
   const fit = view.fits[arm];
   const range = fit.status === 'fitted' ? fit.criticalBatch : undefined;
   const { low, high } = range ?? {};
-  const known = range && low !== undefined && high !== undefined;
+  const { measured, best, unsure } = view.fastest[arm];
+  const seeds = points.some((p) => p.seeds > 1);
+  const known = range && low !== undefined && high !== undefined && seeds;
   const updates = points.flatMap((p) => (p.updates ? [p.updates.value] : []));
   return [
     {
       name,
       tooEasy: updates.some((u) => u < TOO_FEW_UPDATES),
-      best: asGood(points, view.fastest[arm].measured),
+      best,
+      unsure: unsure !== undefined,
+      measured,
       critical: known ? { low, high, text: rangedText(range, (v) => about(v, 2)) } : undefined,
     },
   ];

@@ -70,7 +70,7 @@ function alone(place: Place, at: number, { axis, metric, split }: TrackChoice): 
   return `${capital(batch(place.batchSize))} stands at ${value} after ${words}; a race needs a second batch size.`;
 }
 
-function main({ at, places, ahead, oneSeed }: Standing, { axis, metric, split }: TrackChoice): string {
+function main({ at, places, ahead, unsure }: Standing, { axis, metric, split }: TrackChoice): string {
   const what = metricWords(metric, split);
   const value = (p: Place): string => valueText(metric, p.value);
   if (ahead.length > 1) {
@@ -83,7 +83,11 @@ function main({ at, places, ahead, oneSeed }: Standing, { axis, metric, split }:
   const [best, next] = places;
   const last = places[places.length - 1];
   const single = places.every((p) => p.seeds.size === 1) ? 'one seed' : 'one seed in common';
-  const lead = oneSeed ? `had the lead with ${single}, which tells nothing of chance` : 'is ahead';
+  const lead = {
+    'one seed': `had the lead with ${single}, which tells nothing of chance`,
+    alike: 'had the lead by the same with every seed, from which no interval can be told',
+    clear: 'is ahead',
+  }[unsure ?? 'clear'];
   const rest = last === next ? [next] : [next, last];
   const against = listed(rest.map((p) => `${value(p)} for ${batch(p.batchSize)}`));
   return `${equal(axis, at)} ${batch(best.batchSize)} ${lead}: ${what} ${value(best)} against ${against}${effort(best, last, axis)}`;
@@ -110,7 +114,7 @@ function elsewhere(
   if (others.length === 0) return '';
   const winners = new Map<string, { axes: string[]; there: Standing }>();
   for (const { axis, there } of others) {
-    const key = `${there.ahead.map((p) => p.batchSize).join(' ')} ${there.oneSeed}`;
+    const key = `${there.ahead.map((p) => p.batchSize).join(' ')} ${there.unsure}`;
     const known = winners.get(key) ?? { axes: [], there };
     known.axes.push(equal(axis, there.at));
     winners.set(key, known);
@@ -123,7 +127,7 @@ function elsewhere(
 function sameWinner(here: Standing, there: Standing): boolean {
   return (
     here.ahead.length === there.ahead.length &&
-    (here.ahead.length > 1 || here.oneSeed === there.oneSeed) &&
+    (here.ahead.length > 1 || here.unsure === there.unsure) &&
     here.ahead.every((p) => there.ahead.some((q) => q.batchSize === p.batchSize))
   );
 }
@@ -133,11 +137,11 @@ function whoIsAhead(here: Standing, there: Standing): string {
   const again = sameWinner(here, there) ? ' again' : '';
   return sizes.length > 1
     ? `there is${again} no clear winner between ${batches(sizes)}`
-    : `${batch(sizes[0])} ${there.oneSeed ? `had the lead${again}` : `is${again} ahead`}`;
+    : `${batch(sizes[0])} ${there.unsure ? `had the lead${again}` : `is${again} ahead`}`;
 }
 
 /** Where the sentence has not said so already. */
-function caution({ places, ahead, oneSeed }: Standing): string {
-  if (oneSeed && ahead.length === 1) return '';
+function caution({ places, ahead, unsure }: Standing): string {
+  if (unsure === 'one seed' && ahead.length === 1) return '';
   return places.some((p) => p.seeds.size === 1) ? ' One seed tells nothing of chance.' : '';
 }

@@ -24,15 +24,15 @@ export interface Standing {
   places: Place[];
   /** Those that cannot be told from the best, the best first: more than one means that there is no clear winner. */
   ahead: Place[];
-  /** The lead over some of the others rests on a single seed. */
-  oneSeed: boolean;
+  /** Why the lead over some of the others has no interval: a single seed, or the same difference with every seed. */
+  unsure: 'one seed' | 'alike' | undefined;
 }
 
 /**
  * Groups of one arm, compared where the shortest of them ended; groups of which every run diverged are left out.
  * The best is told from another where the paired 95% interval over their common seeds, corrected for the number of others,
- * leaves zero out, and accuracies differ by two standard errors of their measurement as well. With one common seed there is
- * no interval: `oneSeed`. undefined where nothing can be compared.
+ * leaves zero out, and accuracies differ by two standard errors of their measurement as well. With one common seed, or equal
+ * differences, there is no interval: `unsure`. undefined where nothing can be compared.
  */
 export function standing(
   data: SweepData,
@@ -54,7 +54,7 @@ export function standing(
     at,
     places,
     ahead: places.filter((_, i) => leads[i] === 'none'),
-    oneSeed: leads.includes('one seed'),
+    unsure: leads.includes('one seed') ? 'one seed' : leads.includes('alike') ? 'alike' : undefined,
   };
 }
 
@@ -82,7 +82,7 @@ function leadOf(
   other: Place,
   metric: TrackChoice['metric'],
   comparisons: number,
-): 'clear' | 'one seed' | 'none' {
+): 'clear' | 'one seed' | 'alike' | 'none' {
   if (metric === 'accuracy') {
     const shares = [best, other].map(({ value, count }) => ({ share: value, count }));
     if (best.value - other.value < 2 * differenceError(shares[0], shares[1])) return 'none';
@@ -97,6 +97,7 @@ function leadOf(
     case 'one-pair':
       return difference.mean > 0 ? 'one seed' : 'none';
     case 'no-spread':
+      return difference.mean > 0 ? 'alike' : 'none';
     case 'none':
       return 'none';
     default:

@@ -4,13 +4,14 @@ import type { SweepData, Target } from '../../experiment/sweep.ts';
 import type { CriticalBatch, TargetPoint, TargetView } from '../views.ts';
 import { engineOf } from '../updateTime.ts';
 import { criticalBatch } from './critical.ts';
+import { fastestOf } from './fastest.ts';
 import { targetRange } from './crossings.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { diverged } from './guard.ts';
 import { speedFits } from './speedFits.ts';
 import { targetPoints } from './targetPoints.ts';
 import { targetSentence } from './targetSentence.ts';
-import { SECONDS_NOTE } from './times.ts';
+import { SECONDS_NOTE, updateTime } from './times.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, ofArm, plural, sizesOf } from './words.ts';
 
@@ -20,8 +21,8 @@ export function targetView(data: SweepData, target: Target): TargetView {
   const arms = [...data.spec.arms.keys()];
   const fits = arms.map((arm) => criticalBatch(data, arm, target));
   const ofOne = (arm: number): TargetPoint[] => points.filter((p) => p.arm === arm);
-  const fastest = arms.map((arm) => ({
-    measured: fastestMeasured(ofOne(arm)),
+  const fastest = fastestOf(data, target).map((found, arm) => ({
+    ...found,
     formula: fastestByFormula(data, arm, fits[arm]),
   }));
   const view = {
@@ -39,23 +40,14 @@ export function targetView(data: SweepData, target: Target): TargetView {
   };
 }
 
-/** From the smallest batch size that reached the target with every seed, or failing that with any. */
+/** From the smallest batch size that reached the target with every seed. */
 function perfectScaling(points: readonly TargetPoint[]): { batchSize: number; updates: number }[] {
-  const first = points.find((p) => p.updates && p.reached === p.seeds) ?? points.find((p) => p.updates);
+  const first = points.find((p) => p.updates);
   const from = first?.updates?.value;
   if (!first || from === undefined) return [];
   return points
     .filter((p) => p.batchSize >= first.batchSize)
     .map(({ batchSize }) => ({ batchSize, updates: (from * first.batchSize) / batchSize }));
-}
-
-/** Among the batch sizes that reached the target with every seed; with most of them where there is none. */
-export function fastestMeasured(points: readonly TargetPoint[]): number | undefined {
-  const timed = points.filter((p) => p.seconds);
-  const sure = timed.filter((p) => p.reached === p.seeds);
-  const from = sure.length > 0 ? sure : timed.filter((p) => 2 * p.reached > p.seeds);
-  const seconds = (p: TargetPoint): number => p.seconds?.value ?? Infinity;
-  return from.length === 0 ? undefined : from.reduce((a, b) => (seconds(b) < seconds(a) ? b : a)).batchSize;
 }
 
 /** At least 1, which is what the formula means where an update has no overhead. */
@@ -73,7 +65,7 @@ function notesOf(
   points: readonly TargetPoint[],
   leftOut: readonly string[],
 ): string[] {
-  const untimed = points.filter((p) => p.updates && !p.seconds);
+  const untimed = points.filter((p) => updateTime(data, p.arm, p.batchSize) === undefined);
   const fell = groups
     .map((g) => ({ ...g, count: g.runs.filter(diverged).length }))
     .filter(({ count }) => count > 0)

@@ -1,5 +1,5 @@
 /** Update times measured alone. Times of the runs themselves are never used: they may have shared the machine. */
-import { median } from '../../science/stats.ts';
+import { median, medianError } from '../../science/stats.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { engineOf } from '../updateTime.ts';
 
@@ -18,11 +18,27 @@ export function updateTimes(
     .filter((ms) => Number.isFinite(ms) && ms > 0);
 }
 
-/** Median, on the engine of the runs; undefined where nothing was measured. */
-export function secondsPerUpdate(data: SweepData, arm: number, batchSize: number): number | undefined {
-  const times = updateTimes(data, arm, engineOf(data, arm), batchSize);
-  return times.length === 0 ? undefined : median(times) / 1000;
+export interface UpdateTime {
+  /** Median. */
+  seconds: number;
+  /** Standard error of its logarithm; undefined for a single repetition. */
+  error: number | undefined;
+  repetitions: number;
 }
+
+/** On the engine of the runs; undefined where nothing was measured. */
+export function updateTime(data: SweepData, arm: number, batchSize: number): UpdateTime | undefined {
+  const times = updateTimes(data, arm, engineOf(data, arm), batchSize);
+  if (times.length === 0) return undefined;
+  return {
+    seconds: median(times) / 1000,
+    error: medianError(times.map(Math.log)),
+    repetitions: times.length,
+  };
+}
+
+export const secondsPerUpdate = (data: SweepData, arm: number, batchSize: number): number | undefined =>
+  updateTime(data, arm, batchSize)?.seconds;
 
 /** Most bytes held inside an update, by the engine of the runs; undefined where not known. */
 export function peakBytes(data: SweepData, arm: number, batchSize: number): number | undefined {

@@ -102,6 +102,15 @@ describe('raceView', () => {
     );
   });
 
+  it('does not call equal differences, however large, no winner, nor sure', () => {
+    expect(said([...ending(8, [0.1, 0.2], true), ...ending(64, [0.3, 0.4], true)], 'loss')).toContain(
+      'batch size 8 had the lead by the same with every seed, from which no interval can be told: validation loss 0.15 against 0.35',
+    );
+    expect(said([...ending(8, [0.1, 0.2], true), ...ending(64, [0.1, 0.2], true)], 'loss')).toContain(
+      'no clear winner',
+    );
+  });
+
   it('claims no winner of single seeds within the error of 200 examples', () => {
     const near = sweep({}, [
       { ...eight, accuracies: [0.1, 0.82] },

@@ -32,31 +32,129 @@ describe('targetView', () => {
     expect(a.seconds?.value).toBeCloseTo(0.05, 9);
     expect(b.updates?.value).toBeCloseTo(10, 9);
     expect(b.seconds?.value).toBeCloseTo(0.03, 9);
-    expect(view.fastest[0]).toEqual({ measured: 64, formula: undefined });
+    expect(view.fastest[0]).toEqual({
+      ...{ measured: 64, best: [8, 64], unsure: 'one seed', formula: undefined },
+    });
     expect(view.perfect[0].map((p) => p.updates)).toEqual(
       [50, 6.25].map((u) => expect.closeTo(u, 9) as number),
     );
     expect(view.range).toEqual([0.8, 1]);
     expect(view.sentence).toContain(
-      'Batch size 8 needs 50 updates (400 examples) to 90% validation accuracy, batch size 64 needs 10 (640 examples): a batch 8 times as large saves a factor 5 in updates.',
+      'Batch size 8 needs 50 updates (400 examples) to 90% validation accuracy, batch size 64 needs 10 (640 examples): a batch 8 times as large saved a factor 5 in updates, with one seed, which tells nothing of chance.',
     );
-    expect(view.sentence).toContain('Fastest is batch size 64 with 30 ms.');
+    expect(view.sentence).toContain(
+      'Batch size 64 took the least time, 30 ms, with one seed, which tells nothing of chance.',
+    );
   });
 
-  it('does not rank times that are within a quarter of the least', () => {
-    const timed = (sixteen: number): string =>
+  describe('of times', () => {
+    const sizes = [4, 16, 64];
+    /** Updates of each seed at each batch size, and the repetitions of an update's time. */
+    const timed = (updates: readonly number[][], times: readonly number[][]): string =>
       targetView(
         sweep(
-          {},
-          [reaching(4, 100), reaching(16, sixteen), reaching(64, 90)],
-          [speed(4, [1]), speed(16, [1]), speed(64, [2])],
+          { seeds: updates[0].length },
+          sizes.flatMap((b, i) => updates[i].map((u, s) => reaching(b, u, s + 1))),
+          sizes.map((b, i) => speed(b, times[i])),
         ),
         ninety,
       ).sentence;
-    expect(timed(90)).toContain(
-      'Fastest are batch sizes 4 and 16, too close to tell apart (100 ms and 90 ms).',
+    const steady = [0, 1, 2].map(() => [1, 1, 1]);
+
+    it('calls one the fastest where the interval over paired seeds leaves the others behind', () => {
+      // Seeds differ by a factor 2, batch sizes within each by 0.8 and 0.9 with 1% of scatter.
+      const updates = [
+        [101, 200, 152],
+        [80, 161, 120],
+        [90, 180, 136],
+      ];
+      expect(timed(updates, steady)).toMatch(
+        /Fastest is batch size 16 with 116 ms \(95%: \d+ ms to \d+ ms\)\./,
+      );
+      // The same factors where the seeds do not agree on them, as an unpaired ratio of means cannot see.
+      const apart = [
+        [101, 200, 152],
+        [110, 120, 120],
+        [90, 180, 136],
+      ];
+      expect(timed(apart, steady)).toContain(
+        'Batch size 16 took the least time, 117 ms, but cannot be told from batch sizes 4 and 64 (145 ms and 130 ms).',
+      );
+    });
+
+    it('calls none the fastest where the update times scatter as much as they differ', () => {
+      const updates = [
+        [101, 200, 152],
+        [80, 161, 120],
+        [90, 180, 136],
+      ];
+      const loose = [0, 1, 2].map(() => [0.8, 0.9, 1, 1.1, 1.2]);
+      expect(timed(updates, loose)).toContain('cannot be told from batch sizes 4 and 64');
+      expect(timed(updates, [[1], [1], [1]])).toContain(
+        'Batch size 16 took the least time, 116 ms, and how much chance there is in that cannot be told.',
+      );
+    });
+
+    it('puts the scatter of update times into the interval of the seconds', () => {
+      const of = (ms: number[]) =>
+        targetView(sweep({ seeds: 2 }, [reaching(8, 100, 1), reaching(8, 102, 2)], [speed(8, ms)]), ninety)
+          .points[0];
+      const [steadily, loosely] = [of([2, 2, 2]), of([1.5, 2, 2.5])];
+      const width = (p: typeof steadily) => Math.log((p.seconds?.high ?? NaN) / (p.seconds?.low ?? NaN));
+      expect(width(steadily)).toBeCloseTo(
+        Math.log((steadily.updates?.high ?? NaN) / (steadily.updates?.low ?? NaN)),
+        9,
+      );
+      expect(width(loosely)).toBeGreaterThan(2 * width(steadily));
+    });
+
+    it('does not rule out a batch size that ended before the target in less time than the fastest took', () => {
+      const runs = [1, 2].flatMap((s) => [
+        reaching(4, 100 + s, s),
+        reaching(16, 200 + s, s),
+        never(64, 60, s),
+      ]);
+      const data = sweep(
+        { seeds: 2 },
+        runs,
+        sizes.map((b) => speed(b, [1, 1])),
+      );
+      const view = targetView(data, ninety);
+      expect(view.fastest[0].best).toEqual([4, 64]);
+      expect(view.sentence).toContain(
+        'Batch size 4 took the least time, 101 ms, but cannot be told from batch size 64 (over 60 ms).',
+      );
+    });
+  });
+
+  it('says how sure a saving of updates is', () => {
+    const of = (small: number[], large: number[]): string =>
+      targetView(
+        sweep({ seeds: 2 }, [
+          ...small.map((u, s) => reaching(8, u, s + 1)),
+          ...large.map((u, s) => reaching(64, u, s + 1)),
+        ]),
+        ninety,
+      ).sentence;
+    // Log ratios ln 5 ± 0.01: standard error 0.01, t(0.975, 1) = 12.7.
+    expect(of([500, 1000], [99, 202])).toContain('saves a factor 5 in updates (95%: 4.');
+    expect(of([99, 202], [500, 1000])).toContain('takes a factor 5 more updates (95%: 4.');
+    expect(of([500, 1000], [100, 900])).toContain(
+      'whether a batch 8 times as large saves updates cannot be told from 2 seeds (a factor 2.4, 95%: ',
     );
-    expect(timed(70)).toContain('Fastest is batch size 16 with 70 ms.');
+  });
+
+  it('says of one seed where the interval of the critical batch size comes from', () => {
+    const sizes = [2, 8, 32, 128, 512];
+    const runs = (seeds: number[]): MadeRun[] =>
+      sizes.flatMap((b, i) =>
+        seeds.map((seed) => reaching(b, (i % 2 ? 1.02 : 0.98) * (100 + seed) * (1 + 32 / b), seed)),
+      );
+    const told = (seeds: number[]) => targetView(sweep(tuned, runs(seeds)), ninety).sentence;
+    const words = ', by how the runs of one seed scatter about the fitted curve)';
+    expect(told([1])).toMatch(/The critical batch size is about \d+ \(95%: \d+ to \d+, by how the runs/);
+    expect(told([1])).toContain(words);
+    expect(told([1, 2])).not.toContain(words);
   });
 
   it('has losses fall to the target', () => {
@@ -90,11 +188,20 @@ describe('targetView', () => {
       [speed(8, [1]), speed(64, [1])],
     );
     const view = targetView(data, ninety);
-    expect(view.points[0]).toMatchObject({ reached: 1, seeds: 2, atLeastUpdates: 400 });
-    expect(view.points[1]).toMatchObject({ updates: undefined, reached: 0, seeds: 1, atLeastUpdates: 70 });
+    // No mean of the one that got there: that of both is above √(50·400).
+    expect(view.points[0]).toMatchObject({ updates: undefined, seconds: undefined, reached: 1, seeds: 2 });
+    expect(view.points[0].atLeastUpdates).toBeCloseTo(Math.sqrt(50 * 400), 9);
+    expect(view.points[0].missed).toEqual([400]);
+    expect(view.points[1]).toMatchObject({ updates: undefined, reached: 0, seeds: 1, missed: [70] });
     expect(view.sentence).toContain('Batch size 64 did not get there within 5 epochs.');
-    expect(view.sentence).toContain('Batch size 8 got there with 1 of 2 seeds within 5 epochs.');
-    // Half of its seeds is not enough to be called the fastest.
+    expect(view.sentence).toContain(
+      'Batch size 8 got there with 1 of 2 seeds within 5 epochs, so on average it needs more than 141 updates.',
+    );
+    expect(view.sentence).not.toContain('needs 50 updates');
+    // A part of its seeds is not enough to be called the fastest.
+    expect(view.sentence).toContain(
+      'Which batch size is the fastest cannot be told: none got there with every seed.',
+    );
     expect(view.fastest[0].measured).toBeUndefined();
   });
 

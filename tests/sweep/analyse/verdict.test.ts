@@ -80,7 +80,7 @@ describe('verdict', () => {
           examples: of(800),
           reached: 2,
           seeds: 2,
-          atLeastUpdates: undefined,
+          ...{ atLeastUpdates: undefined, missed: [] },
         };
         return { arm, batchSize, seconds: of(seconds), ...counted };
       };
@@ -93,38 +93,53 @@ describe('verdict', () => {
         points: [point(0, 8, 1), point(0, 64, 2), point(1, 8, 3 - second), point(1, 64, second)],
         fits: [fit(20), fit(90)],
         ...{ perfect: [[], []], sentence: '', notes: [] },
-        fastest: [8, second < 1.5 ? 64 : 8].map((measured) => ({ measured, formula: undefined })),
+        fastest: [8, second < 1.5 ? 64 : 8].map((measured) => ({
+          ...{ measured, best: [measured], unsure: undefined, formula: undefined },
+        })),
       };
       return movesSentence(sweep({ arms }, []), view);
     };
-    expect(said(2)).toMatch(/does not clearly move: .* The critical batch size moves: /);
+    expect(said(2)).toMatch(/fastest batch size moves cannot be told: .* The critical batch size moves: /);
     expect(said(1)).toMatch(/fastest batch size moves: .* The critical batch size moves too: /);
   });
 
-  it('says that the fastest batch size moves only where no size is as good for both tasks', () => {
+  it('says that the fastest batch size moves only where no size can be the fastest of both tasks', () => {
     const arms = [
       { dataset: 'digits', model: 'mlp' },
       { dataset: 'digits', model: 'softmax' },
     ] as const;
     const until = { metric: 'accuracy', value: 0.9 } as const;
-    /** Milliseconds to 90% by task and batch size, at 1 ms an update. */
-    const of = (first: readonly number[], second: readonly number[]): string =>
+    /** Updates to 90% by task and batch size, each seed so many times them, at 1 ms an update. */
+    const of = (first: readonly number[], second: readonly number[], seeds: readonly number[][]): string =>
       verdict(
         sweep(
           { arms, batchSizes: [8, 64], budget: { unit: 'epochs', amount: 5, until } },
-          [first, second].flatMap((ms, arm) =>
-            [8, 64].map((batchSize, i) => ({ arm, batchSize, every: ms[i], accuracies: [0.1, 0.9] })),
+          [first, second].flatMap((updates, arm) =>
+            [8, 64].flatMap((batchSize, i) =>
+              seeds.map((factors, s) => ({
+                ...{ arm, batchSize, seed: s + 1, accuracies: [0.1, 0.9] },
+                every: Math.round(updates[i] * factors[i]),
+              })),
+            ),
           ),
           [0, 1].flatMap((arm) => [8, 64].map((b) => speed(b, [1, 1], { arm }))),
           'moves',
         ),
       );
-    expect(of([100, 200], [200, 100])).toContain(
+    const agreed = [0.97, 1, 1.05].map((f) => [f, f]);
+    const opposed = [0.6, 1, 1.6].map((f) => [f, 1 / f]);
+    expect(of([1000, 2000], [2000, 1000], agreed)).toContain(
       'To 90% validation accuracy the fastest batch size moves: 8 for Digits, multilayer perceptron and 64 for Digits, softmax regression.',
     );
-    expect(of([100, 120], [200, 100])).toContain(
-      'does not clearly move: batch size 64 is as good as the fastest for Digits, multilayer perceptron and Digits, softmax regression.',
+    // The same factors of 2, but no two seeds agree on them.
+    expect(of([1000, 2000], [2000, 1000], opposed)).toContain(
+      'Whether to 90% validation accuracy the fastest batch size moves cannot be told: batch sizes 8 and 64 may be the fastest for Digits, multilayer perceptron and Digits, softmax regression.',
     );
+    expect(of([1000, 2000], [2000, 1000], [[1, 1]])).toContain(
+      'cannot be told, since one seed, or times measured once, tell nothing of chance; the least time was that of 8 for Digits, multilayer perceptron and 64 for Digits, softmax regression.',
+    );
+    // 2% apart, as seen by every seed: told apart, where a fixed ratio would not.
+    expect(of([1000, 1200], [1200, 1000], agreed)).toContain('the fastest batch size moves: 8 for');
   });
 
   it('does not rank batch sizes on a task whose target is reached within a few updates', () => {

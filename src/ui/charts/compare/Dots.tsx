@@ -16,6 +16,8 @@ export interface Dot {
   high?: number | undefined;
   /** Stands for "at least this". */
   atLeast?: boolean;
+  /** What a readout says of it in place of the number. */
+  note?: string;
   /** Drawn empty. */
   open?: boolean;
   /** Pixels to the side, where several marks share a place. */

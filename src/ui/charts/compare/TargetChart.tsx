@@ -52,11 +52,8 @@ export function TargetChart(props: TargetChartProps) {
     };
   }, [dots, lines, unit]);
   const say = (dot: Dot) => {
-    const point = view.points.find((p) => p.arm === dot.arm && p.batchSize === dot.batchSize);
-    if (dot.atLeast) return `${budget}: more than ${text(dot.y)}`;
-    const some =
-      point && point.reached < point.seeds ? `, reached by ${point.reached} of ${point.seeds} seeds` : '';
-    return `${rangedText({ value: dot.y, low: dot.low, high: dot.high }, text)}${some}`;
+    if (dot.note !== undefined) return `${budget}: ${dot.note}`;
+    return rangedText({ value: dot.y, low: dot.low, high: dot.high }, text);
   };
   return (
     <BatchPlot

@@ -34,7 +34,10 @@ export const rangeOf = (point: TargetPoint, unit: TargetUnit): Ranged | undefine
 /** Pixels between the marks of two tasks. */
 const ARM_SHIFT = 10;
 
-/** One mark for each batch size: filled where seeds reached the target, open at the lower bound where none did. */
+/**
+ * Filled at the mean where every seed got there. Else an open mark for every run that did not, at the place where it ended
+ * (runs that ended alike share one), and one for the mean, which is above what it is drawn at.
+ */
 export function targetDots(
   view: TargetView,
   unit: TargetUnit,
@@ -42,19 +45,40 @@ export function targetDots(
   text: (value: number) => string,
 ): Dot[] {
   return view.points.flatMap((point): Dot[] => {
-    const { arm, batchSize, reached, seeds, atLeastUpdates } = point;
+    const { arm, batchSize, reached, seeds, atLeastUpdates, missed } = point;
     const shift = (arm - (view.fits.length - 1) / 2) * ARM_SHIFT;
     const base = { key: `${arm} ${batchSize}`, arm, batchSize, x: batchSize, shift };
     const range = rangeOf(point, unit);
-    if (range && reached > 0) {
-      const ringed = unit === 'seconds' && view.fastest[arm]?.measured === batchSize;
-      const some = reached < seeds ? ` (${reached} of ${seeds} seeds)` : '';
-      const said = `${text(range.value)}${some}${ringed ? ' fastest' : ''}`;
+    if (range) {
+      const { best, unsure } = view.fastest[arm];
+      const ringed = unit === 'seconds' && unsure === undefined && best.length === 1 && best[0] === batchSize;
+      const said = `${text(range.value)}${ringed ? ' fastest' : ''}`;
       return [{ ...base, y: range.value, low: range.low, high: range.high, ringed, text: said }];
     }
-    if (atLeastUpdates === undefined) return [];
-    const bound = inUnit(unit, atLeastUpdates, arm, batchSize, updateMs);
-    return bound === undefined ? [] : [{ ...base, y: bound, atLeast: true, text: `> ${text(bound)}` }];
+    const bound = (updates: number, key: string, of: string, note: string): Dot[] => {
+      const y = inUnit(unit, updates, arm, batchSize, updateMs);
+      return y === undefined
+        ? []
+        : [
+            {
+              ...base,
+              key,
+              y,
+              atLeast: true,
+              text: `${of}> ${text(y)}${note}`,
+              note: `${of}more than ${text(y)}${note}`,
+            },
+          ];
+    };
+    const ends = [...new Set(missed)];
+    const runs = ends.flatMap((end) => {
+      const count = missed.filter((m) => m === end).length;
+      const some = count < seeds ? ` (${count} of ${seeds} seeds)` : '';
+      return bound(end, `${base.key} ${end}`, '', some);
+    });
+    const mean =
+      reached > 0 && atLeastUpdates !== undefined ? bound(atLeastUpdates, base.key, 'mean ', '') : [];
+    return [...mean, ...runs];
   });
 }
 

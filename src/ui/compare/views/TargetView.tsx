@@ -3,7 +3,7 @@ import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { targetView } from '../../../sweep/analyse/targetView.ts';
 import { tradeView } from '../../../sweep/analyse/tradeView.ts';
 import { withinWords } from '../../../sweep/analyse/words.ts';
-import type { RaceAxis, TargetView as ToTarget, TradePoint } from '../../../sweep/views.ts';
+import type { Fastest, RaceAxis, TargetView as ToTarget, TradePoint } from '../../../sweep/views.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { TargetChart } from '../../charts/compare/TargetChart.tsx';
 import { TradeChart } from '../../charts/compare/TradeChart.tsx';
@@ -121,12 +121,14 @@ const reasons = (view: ToTarget, arms: readonly string[]): string[] =>
 
 function Key({ view, unit, budget }: { view: ToTarget; unit: Panel; budget: string }) {
   if (unit === 'memory') return null;
-  const missed = view.points.some((p) => p.reached === 0);
+  const missed = view.points.some((p) => p.missed.length > 0);
   const fitted = view.fits.some((f) => f.status === 'fitted');
   const barred = view.points.some((p) => p[unit]?.low !== undefined);
   return (
     <p className="cmp-key">
-      {barred && <span>bars: 95% interval over the seeds</span>}
+      {barred && (
+        <span>bars: 95% interval over the seeds{unit === 'seconds' && ' and the update times'}</span>
+      )}
       {view.perfect.some((line) => line.length > 1) && (
         <span>
           <Sample>
@@ -161,6 +163,12 @@ const Sample = ({ children }: { children: React.ReactNode }) => (
   </svg>
 );
 
+const fastestText = (found: Fastest | undefined): string => {
+  if (found?.measured === undefined) return NOTHING;
+  if (found.unsure !== undefined) return `${countText(found.measured)} (chance not known)`;
+  return found.best.map(countText).join(' or ');
+};
+
 export function targetValues(
   view: ToTarget,
   trade: readonly TradePoint[],
@@ -183,7 +191,9 @@ export function targetValues(
       rows: view.points.map((p) => [
         groupName(arms, p.arm, p.batchSize),
         `${p.reached} of ${p.seeds}`,
-        p.updates ? rangedText(p.updates, countText) : `${budget} (more than ${countText(p.atLeastUpdates)})`,
+        p.updates
+          ? rangedText(p.updates, countText)
+          : `more than ${countText(p.atLeastUpdates)} (${budget}${p.reached > 0 ? ' with every seed' : ''})`,
         p.examples ? rangedText(p.examples, countText) : NOTHING,
         p.seconds ? rangedText(p.seconds, secondsText) : NOTHING,
         ...(trade.length > 0 ? [bytesOf(p.arm, p.batchSize)] : []),
@@ -195,7 +205,7 @@ export function targetValues(
       rows: view.fits.map((fit, arm) => [
         arms[arm] ?? '',
         fit.status === 'fitted' ? rangedText(fit.criticalBatch, countText) : fit.reason,
-        countText(view.fastest[arm]?.measured),
+        fastestText(view.fastest[arm]),
         countText(view.fastest[arm]?.formula),
       ]),
     },

@@ -4,7 +4,8 @@ import { DATASETS } from '../../../experiment/catalog.ts';
 import { describeModel } from '../../../experiment/describe.ts';
 import { formatNumber } from '../../../experiment/format.ts';
 import type { LrRule, SweepData, SweepSpec } from '../../../experiment/sweep.ts';
-import { armWords, budgetWords, targetWords } from '../../../sweep/analyse/words.ts';
+import { finishedRuns, grouped } from '../../../sweep/analyse/groups.ts';
+import { armWords, batches, budgetWords, sizesOf, targetWords } from '../../../sweep/analyse/words.ts';
 
 const datasetName = (dataset: SweepSpec['arms'][number]['dataset']) =>
   DATASETS[dataset].name.replace(/ \(.*/, '');
@@ -77,13 +78,18 @@ export function whyEmpty({ spec, runs }: SweepData, shown: number): string | und
   return 'What has run so far says nothing here.';
 }
 
-/** One seed tells nothing of the spread, and the reader is told so. */
-export const seedNote = ({ spec }: SweepData): string[] =>
-  spec.kind === 'train' && spec.seeds === 1
-    ? [
-        'One seed: how much chance there is in these numbers cannot be told, so there are no bands and no intervals.',
-      ]
-    : [];
+/** One seed tells nothing of the spread, and the reader is told so of what has finished. */
+export function seedNote(data: SweepData): string[] {
+  const counts = grouped(data).groups.map((group) => ({ ...group, seeds: finishedRuns(group).length }));
+  const single = counts.filter(({ seeds }) => seeds === 1);
+  if (single.length === 0) return [];
+  const [who, them] = counts.some(({ seeds }) => seeds > 1)
+    ? [`One seed of ${batches(sizesOf(single))} has finished`, 'their']
+    : ['One seed', 'these'];
+  return [
+    `${who}: how much chance there is in ${them} numbers cannot be told, so there are no bands and no intervals over seeds.`,
+  ];
+}
 
 export const batchSizesOf = (groups: readonly { batchSize: number }[]): number[] =>
   [...new Set(groups.map((g) => g.batchSize))].sort((a, b) => a - b);

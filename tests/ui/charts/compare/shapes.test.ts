@@ -69,49 +69,57 @@ const view: TargetView = {
   range: [0.1, 0.95],
   points: [
     {
-      ...{ arm: 0, batchSize: 8, reached: 3, seeds: 3, atLeastUpdates: undefined },
+      ...{ arm: 0, batchSize: 8, reached: 3, seeds: 3, atLeastUpdates: undefined, missed: [] },
       updates: { value: 100, low: 90, high: 110 },
       examples: { value: 800, low: 720, high: 880 },
       seconds: { value: 2, low: 1.8, high: 2.2 },
     },
     {
-      ...{ arm: 0, batchSize: 64, reached: 1, seeds: 3, atLeastUpdates: 50 },
-      updates: { value: 40, low: undefined, high: undefined },
-      examples: { value: 2560, low: undefined, high: undefined },
-      seconds: { value: 1, low: undefined, high: undefined },
+      ...{ arm: 0, batchSize: 64, reached: 1, seeds: 3, atLeastUpdates: 45, missed: [50, 50] },
+      ...{ updates: undefined, examples: undefined, seconds: undefined },
     },
     {
-      ...{ arm: 0, batchSize: 512, reached: 0, seeds: 3, atLeastUpdates: 20 },
+      ...{ arm: 0, batchSize: 512, reached: 0, seeds: 3, atLeastUpdates: 18, missed: [15, 20, 20] },
       ...{ updates: undefined, examples: undefined, seconds: undefined },
     },
   ],
   fits: [{ status: 'none', reason: 'One rate for all.' }],
   perfect: [[]],
-  fastest: [{ measured: 64, formula: undefined }],
+  fastest: [{ measured: 8, best: [8], unsure: undefined, formula: undefined }],
   sentence: '',
   notes: [],
 };
 
 describe('marks of the target chart', () => {
   const ms = () => 25;
-  const dots = (unit: 'updates' | 'examples' | 'seconds', time = ms as () => number | undefined) =>
-    targetDots(view, unit, time, (v) => String(v));
-  it('never drop a batch size that did not get there: it stands at its lower bound', () => {
-    expect(dots('updates').map((d) => [d.batchSize, d.y, d.atLeast ?? false])).toEqual([
-      [8, 100, false],
-      [64, 40, false],
-      [512, 20, true],
+  const dots = (
+    unit: 'updates' | 'examples' | 'seconds',
+    time = ms as () => number | undefined,
+    best = [8],
+  ) => {
+    const fastest = view.fastest.map((f) => ({ ...f, best }));
+    return targetDots({ ...view, fastest }, unit, time, (v) => String(v));
+  };
+  it('never drop a run that did not get there: an open mark stands where it ended', () => {
+    expect(dots('updates').map((d) => [d.batchSize, d.y, d.atLeast ?? false, d.text])).toEqual([
+      [8, 100, false, '100'],
+      [64, 45, true, 'mean > 45'],
+      [64, 50, true, '> 50 (2 of 3 seeds)'],
+      [512, 15, true, '> 15 (1 of 3 seeds)'],
+      [512, 20, true, '> 20 (2 of 3 seeds)'],
     ]);
-    expect(dots('examples')[2]).toMatchObject({ y: 20 * 512, atLeast: true, text: '> 10240' });
-    expect(dots('seconds')[2]).toMatchObject({ y: 0.5, atLeast: true });
+    expect(dots('examples')[4]).toMatchObject({ y: 20 * 512, atLeast: true });
+    expect(dots('seconds')[4]).toMatchObject({ y: 0.5, atLeast: true });
+    expect(new Set(dots('updates').map((d) => d.key)).size).toBe(5);
   });
-  it('say how many seeds got there, and which is fastest', () => {
-    expect(dots('updates')[1].text).toBe('40 (1 of 3 seeds)');
-    expect(dots('seconds').map((d) => d.ringed ?? false)).toEqual([false, true, false]);
+  it('say which is fastest, where that can be told', () => {
+    expect(dots('seconds').map((d) => d.ringed ?? false)).toEqual([true, false, false, false, false]);
+    expect(dots('seconds')[0].text).toBe('2 fastest');
+    expect(dots('seconds', ms, [8, 64]).some((d) => d.ringed)).toBe(false);
     expect(dots('updates').some((d) => d.ringed)).toBe(false);
   });
   it('leave a bound in seconds out where no time is known', () => {
-    expect(dots('seconds', () => undefined).map((d) => d.batchSize)).toEqual([8, 64]);
+    expect(dots('seconds', () => undefined).map((d) => d.batchSize)).toEqual([8]);
     expect(inUnit('seconds', 10, 0, 8, () => undefined)).toBeUndefined();
   });
 });

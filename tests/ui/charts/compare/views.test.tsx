@@ -126,6 +126,12 @@ describe('in words', () => {
     render(name, simulated({ ...SMALL, seeds: 1 }));
     expect(page().querySelector('.cmp-notes')!.textContent).toContain('One seed');
   });
+  it('goes by the seeds that have finished, not by those asked for', () => {
+    render('race', simulated({ ...SMALL, seeds: 2, runs: 3 }));
+    expect(page().querySelector('.cmp-notes')!.textContent).toContain(
+      'One seed of batch size 64 has finished: how much chance there is in their numbers cannot be told',
+    );
+  });
   it('the race names who diverged', () => {
     render('race', simulated({ ...SMALL, diverged: [512] }));
     expect(ends().join(' ')).toMatch(/512\sdiverged/);
