@@ -3,7 +3,6 @@ import { changedFields, draftOf, editDraft, readDraft, type Draft } from '../exp
 import type { ExperimentConfig } from '../experiment/config.ts';
 import { dataKey } from '../experiment/data.ts';
 import type { FieldKey } from '../experiment/fields.ts';
-import { DATASETS } from '../experiment/catalog.ts';
 import type { RunId } from '../experiment/run.ts';
 import type { Until } from '../worker/protocol.ts';
 import type { Trainer } from '../worker/client/trainer.ts';
@@ -87,9 +86,8 @@ export function createExplorer({ trainer, config, linkNotes = [], now }: Explore
   async function loadPreview(): Promise<void> {
     const call = ++previewCall;
     const { config: settings } = readDraft(store.getState().draft);
-    const cachedOnly = DATASETS[settings.dataset].controls.limit;
     try {
-      const { preview } = await trainer.preview(settings, cachedOnly);
+      const { preview } = await trainer.preview(settings);
       if (call !== previewCall) return;
       store.setState({ preview: preview ? { status: 'shown', preview } : { status: 'absent' } });
     } catch (error) {

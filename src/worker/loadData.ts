@@ -1,7 +1,7 @@
 /** Datasets as a session and a preview ask for them: with this browser's network and storage. */
 import { DatasetError, type DataSettings } from '../datasets/dataset.ts';
 import { isGenerated } from '../datasets/generate.ts';
-import { loadDataset } from '../datasets/load/load.ts';
+import { loadDataset, loadLook } from '../datasets/load/load.ts';
 import type { LoadProgress, LoadedData } from './tools.ts';
 
 const VERBS = {
@@ -29,26 +29,21 @@ export function loadData(
 /** Examples that a preview reads of data whose examples are many numbers each. */
 const PREVIEW_LIMIT = 200;
 
-/** As much of a dataset as a preview needs; `cachedOnly` without the network, undefined where that has too little. */
+/** As much of a dataset as a preview needs, no other host asked; undefined where real data are not at hand. */
 export async function loadForPreview(
   settings: DataSettings,
   site: string,
-  cachedOnly: boolean,
   signal: AbortSignal,
 ): Promise<LoadedData | undefined> {
-  const heavy = ['digits', 'linear'].includes(settings.dataset) || !isGenerated(settings.dataset);
-  const few = heavy
-    ? { ...settings, size: Math.min(settings.size, PREVIEW_LIMIT), limit: PREVIEW_LIMIT }
-    : settings;
-  const noNetwork = (): Promise<Response> => Promise.reject(new TypeError('no network for a preview'));
+  const real = !isGenerated(settings.dataset);
+  const few =
+    real || ['digits', 'linear'].includes(settings.dataset)
+      ? { ...settings, size: Math.min(settings.size, PREVIEW_LIMIT), limit: PREVIEW_LIMIT }
+      : settings;
   try {
-    return await loadDataset(few, {
-      baseUrl: site,
-      fetch: cachedOnly ? noNetwork : (input, init) => fetch(input, init),
-      signal,
-    });
+    return await loadLook(few, { baseUrl: site, fetch: (input, init) => fetch(input, init), signal });
   } catch (reason) {
-    if (cachedOnly && reason instanceof DatasetError && reason.code !== 'aborted') return undefined;
+    if (real && reason instanceof DatasetError && reason.code !== 'aborted') return undefined;
     throw reason;
   }
 }

@@ -9,23 +9,18 @@ export type PreviewCommand = Extract<Command, { type: 'preview' | 'cancel' }>;
 
 export interface PreviewTools {
   post: Post;
-  load(
-    settings: DataSettings,
-    site: string,
-    cachedOnly: boolean,
-    signal: AbortSignal,
-  ): Promise<LoadedData | undefined>;
+  load(settings: DataSettings, site: string, signal: AbortSignal): Promise<LoadedData | undefined>;
 }
 
 export function createPreviews({ post, load }: PreviewTools): { receive(command: PreviewCommand): void } {
   let current: { requestId: number; abort: AbortController } | undefined;
 
   async function answer(
-    { requestId, settings, site, cachedOnly }: Extract<PreviewCommand, { type: 'preview' }>,
+    { requestId, settings, site }: Extract<PreviewCommand, { type: 'preview' }>,
     signal: AbortSignal,
   ): Promise<void> {
     try {
-      const data = await load(settings, site, cachedOnly, signal);
+      const data = await load(settings, site, signal);
       if (signal.aborted) return;
       const preview = data && previewOf(data.dataset);
       post(

@@ -55,8 +55,7 @@ export type Command =
   | { type: 'retune'; runId: RunId; batchSize?: number; learningRate?: number }
   /** Frees one `metrics` frame: at most one is ever unacknowledged. */
   | { type: 'ack'; runId: RunId }
-  /** `cachedOnly`: only what needs no network. */
-  | { type: 'preview'; requestId: number; settings: DataSettings; cachedOnly: boolean; site: string }
+  | { type: 'preview'; requestId: number; settings: DataSettings; site: string }
   | { type: 'cancel'; requestId: number }
   /** A run with these data is likely to be started: what can be drawn quickly is drawn ahead. */
   | { type: 'foresee'; requestId: number; settings: DataSettings }

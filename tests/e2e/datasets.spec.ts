@@ -69,6 +69,34 @@ test('MNIST from beside the site trains to the end, and nothing is asked of a mi
   expect(asked).toEqual([]);
 });
 
+test('the pictures of MNIST are seen before Train where its files lie beside the site, no mirror asked', async ({
+  page,
+  context,
+  host,
+}) => {
+  const asked = await mirrors(context, offline);
+  const site = await host({ beside: true });
+  await open(page, `${site.url}?v=1&dataset=mnist`);
+  await expect(page.getByRole('img', { name: 'Pictures of MNIST' }).locator('canvas')).toHaveCount(10);
+  expect(site.asked.filter((name) => name.endsWith('.gz')).sort()).toEqual([
+    'datasets/mnist/t10k-images-idx3-ubyte.gz',
+    'datasets/mnist/t10k-labels-idx1-ubyte.gz',
+  ]);
+  expect(asked).toEqual([]);
+});
+
+test('without files at hand the place of the pictures says how they come', async ({
+  page,
+  context,
+  host,
+}) => {
+  const asked = await mirrors(context, offline);
+  const site = await host();
+  await open(page, `${site.url}?v=1&dataset=mnist`);
+  await expect(page.getByText('Pictures appear once MNIST has been downloaded')).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
 test('of all 60,000, batches of 128 make 469 updates, or 468 without the ragged one', async ({
   page,
   host,

@@ -56,7 +56,7 @@ describe('previews', () => {
     const signals: AbortSignal[] = [];
     const previews = createPreviews({
       post: (event) => events.push(event),
-      load: async (settings, _site, _cachedOnly, signal) => {
+      load: async (settings, _site, signal) => {
         signals.push(signal);
         await new Promise((resolve) => setTimeout(resolve, 5));
         if (settings.size === 0) throw new RangeError('size must be a whole number from 1, got 0');
@@ -65,7 +65,7 @@ describe('previews', () => {
     });
     const ask = (requestId: number, size = 100): void =>
       previews.receive({
-        ...{ type: 'preview', requestId, cachedOnly: true, site: 'http://site/' },
+        ...{ type: 'preview', requestId, site: 'http://site/' },
         settings: { ...CONFIG, size },
       });
     ask(1);

@@ -4,7 +4,7 @@ import { generate, isGenerated } from '../generate.ts';
 import { realDataset, type Pictures, type RealId } from '../real.ts';
 import { DATASETS } from '../registry.ts';
 import { stopIfAborted } from './download.ts';
-import { FILES, type DataFiles } from './files.ts';
+import { FILES, type DataFile, type DataFiles } from './files.ts';
 import type { Idx } from './idx.ts';
 import { createKeeper } from './keep.ts';
 import { fromPlaces } from './places.ts';
@@ -32,21 +32,48 @@ export async function loadDataset(
   settings: DataSettings,
   context: LoadContext,
 ): Promise<{ dataset: Dataset; notes: string[] }> {
-  const { signal } = context;
   const id = settings.dataset;
   await new Promise((resolve) => setTimeout(resolve));
-  stopIfAborted(signal);
+  stopIfAborted(context.signal);
   if (isGenerated(id)) return { dataset: generate(id, settings), notes: [] };
 
   const { mirrors, files } = (context.files ?? FILES)[id];
+  const { one, notes } = createReader(id, Object.values(files), mirrors, context);
+  const training = pair(await one(files.trainingPictures, 3), await one(files.trainingLabels, 1));
+  const test = pair(await one(files.testPictures, 3), await one(files.testLabels, 1));
+  return { dataset: realDataset(id, training, test, settings), notes };
+}
+
+/**
+ * As much of the dataset as it takes to show what it is, without asking a mirror: of real data both splits are the
+ * official test pictures, whose files are a sixth of the others. Throws as loadDataset.
+ */
+export async function loadLook(
+  settings: DataSettings,
+  context: LoadContext,
+): Promise<{ dataset: Dataset; notes: string[] }> {
+  const id = settings.dataset;
+  if (isGenerated(id)) return loadDataset(settings, context);
+  const { testPictures, testLabels } = (context.files ?? FILES)[id].files;
+  const { one, notes } = createReader(id, [testPictures, testLabels], [], context);
+  const test = pair(await one(testPictures, 3), await one(testLabels, 1));
+  return { dataset: realDataset(id, test, test, settings), notes };
+}
+
+/** Reads the files of a real dataset: each from the browser's storage, beside the site, or one of `mirrors`. */
+function createReader(
+  id: RealId,
+  files: readonly DataFile[],
+  mirrors: readonly string[],
+  context: LoadContext,
+): { one(file: DataFile, dimensions: 1 | 3): Promise<Idx>; notes: string[] } {
+  const { signal } = context;
   const places = [new URL(`datasets/${id}/`, context.baseUrl).href, ...mirrors];
   const store = context.store === undefined ? browserStore() : (context.store ?? undefined);
   const keeper = createKeeper(DATASETS[id].name, store);
-  const progress = createProgress(Object.values(files), context.onProgress);
+  const progress = createProgress(files, context.onProgress);
 
-  const one = async (part: keyof DataFiles['files']): Promise<Idx> => {
-    const file = files[part];
-    const dimensions = part.endsWith('Labels') ? 1 : 3;
+  const one = async (file: DataFile, dimensions: 1 | 3): Promise<Idx> => {
     progress.stage(file, 'stored');
     const kept = await keeper.get(file, dimensions);
     stopIfAborted(signal);
@@ -66,10 +93,7 @@ export async function loadDataset(
     progress.done(file);
     return idx;
   };
-
-  const training = pair(await one('trainingPictures'), await one('trainingLabels'));
-  const test = pair(await one('testPictures'), await one('testLabels'));
-  return { dataset: realDataset(id, training, test, settings), notes: keeper.notes };
+  return { one, notes: keeper.notes };
 }
 
 function pair(pictures: Idx, labels: Idx): Pictures {

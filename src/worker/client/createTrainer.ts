@@ -33,9 +33,9 @@ export function createTrainer(options: TrainerOptions = {}): Trainer {
     resume: (until) => runs.tell((runId) => ({ type: 'resume', runId, until })),
     stop: () => runs.stop(),
     retune: (change) => runs.tell((runId) => ({ type: 'retune', runId, ...change })),
-    preview(settings, cachedOnly) {
+    preview(settings) {
       if (warmUp) runs.foresee(settings);
-      return previewer.ask(settings, cachedOnly);
+      return previewer.ask(settings);
     },
     listen: (listener) => runs.listen(listener),
     checkpoint: (runId) => runs.checkpoints.get(runId),

@@ -30,14 +30,14 @@ export class Previewer {
   }
 
   /** A newer call rejects an older one with an AbortError. */
-  ask(settings: DataSettings, cachedOnly: boolean): Promise<PreviewAnswer> {
+  ask(settings: DataSettings): Promise<PreviewAnswer> {
     this.#abort();
     clearTimeout(this.#idle);
     const requestId = ++this.#requests;
     const line = (this.#line ??= this.#open());
     return new Promise((resolve, reject) => {
       this.#pending = { requestId, resolve, reject };
-      line.post({ type: 'preview', requestId, settings, cachedOnly, site: this.#site() });
+      line.post({ type: 'preview', requestId, settings, site: this.#site() });
     });
   }
 

@@ -17,7 +17,6 @@ export interface Trainer {
   /** A look into a dataset; a newer call aborts an older one (rejects with an AbortError). */
   preview(
     settings: DataSettings,
-    cachedOnly: boolean,
   ): Promise<{ preview: Preview | undefined; notes: string[] }>;
   listen(listener: (event: RunEvent) => void): () => void;
   /** Last checkpoint of a run, if it is still kept. */

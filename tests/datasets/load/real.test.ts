@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { FILES } from '../../../src/datasets/load/files.ts';
-import { loadDataset } from '../../../src/datasets/load/load.ts';
+import { loadDataset, loadLook } from '../../../src/datasets/load/load.ts';
 import type { Dataset, DataSettings } from '../../../src/datasets/dataset.ts';
 import { OFFICIAL } from '../official.ts';
 import { settingsOf, tally } from '../settings.ts';
@@ -121,4 +121,26 @@ it.each(['mnist', 'fashion-mnist'] as const)('%s comes from its mirrors, by SHA-
   const { trainingPictures, trainingLabels, testPictures, testLabels } = files;
   const inOrder = [trainingPictures, trainingLabels, testPictures, testLabels];
   expect(inOrder.map(({ name, sha256 }) => [name, sha256])).toEqual(Object.entries(PUBLISHED[id].sha256));
+});
+
+describe('a look into real data', () => {
+  const look = (fetch: typeof globalThis.fetch) =>
+    loadLook(settingsOf('mnist', { limit: 10 }), { baseUrl: at.SITE, fetch, store: null, files: at.files });
+
+  it('is of the test pictures, whose files alone are asked for, beside the site', async () => {
+    const { fetch, asked } = at.everywhere(at.good);
+    const { dataset } = await look(fetch);
+    expect(dataset.training.count).toBe(10);
+    for (const row of rows(dataset.training)) expect(TEST).toContain(row);
+    expect(asked).toEqual(
+      ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map((n) => `${at.SITE}datasets/mnist/${n}.gz`),
+    );
+  });
+
+  it('asks no mirror where the site has no files', async () => {
+    const { fetch, asked } = at.everywhere(() => new Response(null, { status: 404 }));
+    await expect(look(fetch)).rejects.toMatchObject({ code: 'not-found' });
+    expect(asked.filter((address) => !address.startsWith(at.SITE))).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
 });
