@@ -60,7 +60,7 @@ export const FIELDS: { readonly [K in FieldKey]: Field<K> } = {
     'number',
     'noise',
     'Noise',
-    'How much randomness is mixed into the examples; more noise makes the task harder. Of Linear it is σ.',
+    'How much randomness is mixed into the examples; more noise (σ of Linear) makes the task harder.',
     (c) => DATASETS[c.dataset].noise ?? 0,
     (c) => ({ min: 0, max: isLinear(c) ? 10 : 1 }),
     { applies: (c) => DATASETS[c.dataset].controls.noise },

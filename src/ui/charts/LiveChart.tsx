@@ -4,6 +4,7 @@ import type { RunId } from '../../experiment/run.ts';
 import type { SeriesStore } from '../../state/series.ts';
 import type { XAxis } from '../../state/store.ts';
 import type { Theme } from './batchColor.ts';
+import { Term } from '../controls/Tip.tsx';
 import { ChartFrame } from './ChartFrame.tsx';
 import { ChartKey } from './ChartKey.tsx';
 import type { ChartKind, ChartRun } from './chartRun.ts';
@@ -88,7 +89,9 @@ export function LiveChart(props: LiveChartProps) {
   return (
     <figure className="plot">
       <figcaption className="plot-head">
-        <h2>{title}</h2>
+        <h2>
+          <Term name={kind}>{title}</Term>
+        </h2>
         <ChartKey kind={kind} />
       </figcaption>
       <div

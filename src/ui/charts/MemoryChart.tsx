@@ -1,6 +1,7 @@
 /** Memory of a run: the predicted parts of one update as a bar, and what the engine really held as it went on. */
 import { formatBytes } from '../../experiment/format.ts';
 import type { MemorySample } from '../../experiment/run.ts';
+import { Term } from '../controls/Tip.tsx';
 import { MemorySteps } from './MemorySteps.tsx';
 import './charts.css';
 
@@ -20,16 +21,10 @@ export interface MemoryChartProps {
 }
 
 /** In the order of the bar; each has its own pattern besides its colour. */
-const PARTS = [
-  ['weights', 'weights'],
-  ['gradients', 'gradients'],
-  ['optimizer', 'optimizer'],
-  ['activations', 'activations'],
-  ['batch', 'batch'],
-] as const;
+const PARTS = ['weights', 'gradients', 'optimizer', 'activations', 'batch'] as const;
 
 export function MemoryChart({ predicted, samples }: MemoryChartProps) {
-  const parts = PARTS.map(([key, name], i) => ({ name, bytes: predicted[key], part: i + 1 })).filter(
+  const parts = PARTS.map((name, i) => ({ name, bytes: predicted[name], part: i + 1 })).filter(
     ({ bytes }) => bytes > 0,
   );
   return (
@@ -47,7 +42,7 @@ export function MemoryChart({ predicted, samples }: MemoryChartProps) {
         {parts.map(({ name, bytes, part }) => (
           <li key={name}>
             <i className={`plot-memory-part is-m${part}`} aria-hidden="true" />
-            {name} {formatBytes(bytes)}
+            <Term name={name}>{name}</Term> {formatBytes(bytes)}
           </li>
         ))}
       </ul>

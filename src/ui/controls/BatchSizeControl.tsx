@@ -10,10 +10,6 @@ import { batchSizeStops, sliderPosition } from './powers.ts';
 import { Explain, Term } from './Tip.tsx';
 import './batchSize.css';
 
-const UPDATE_TERM =
-  'One change of the weights, made from one batch. Textbooks also call it an iteration or a step.';
-const EPOCH_TERM = 'One pass over all training examples.';
-
 /** The hero: the batch size as a number to type and a slider of powers of two, with its arithmetic as a sentence. */
 export function BatchSizeControl() {
   const explorer = useExplorer();
@@ -99,9 +95,9 @@ function BatchSum({ examples, batchSize, remainder }: SumProps) {
       {formatNumber(examples)} examples ÷ <b>{formatNumber(batchSize)}</b>
       {ragged > 0 ? ` = ${(examples / batchSize).toFixed(2)}, so ` : ' per batch = '}
       <b>
-        {formatNumber(updates)} <Term text={UPDATE_TERM}>{updates === 1 ? 'update' : 'updates'}</Term>
+        {formatNumber(updates)} <Term name="update">{updates === 1 ? 'update' : 'updates'}</Term>
       </b>{' '}
-      per <Term text={EPOCH_TERM}>epoch</Term>
+      per <Term name="epoch">epoch</Term>
       {ragged > 0 && (
         <span className="batch-ragged">
           {remainder === 'keep'

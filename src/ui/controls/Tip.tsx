@@ -1,10 +1,12 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { GLOSSARY, type TermName } from '../glossary.ts';
 import './tip.css';
 
 interface TipProps {
   text: string;
   children: (parts: {
-    id: string;
+    /** Of the tip while it is shown: what describes the word. */
+    id: string | undefined;
     /** Shows the tip while pointed at or focused; a tap focuses. */
     handlers: {
       onPointerEnter(e: React.PointerEvent): void;
@@ -16,7 +18,7 @@ interface TipProps {
   }) => ReactNode;
 }
 
-/** One plain sentence beside a word. Escape hides it; it never covers the pointer's way. */
+/** One plain sentence beside a word, there only while it is shown. Escape hides it; it never covers the pointer's way. */
 function Tip({ text, children }: TipProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
@@ -33,17 +35,19 @@ function Tip({ text, children }: TipProps) {
     const away = () => setShown(false);
     document.addEventListener('keydown', hide, true);
     document.addEventListener('scroll', away, { capture: true, passive: true });
-    place(anchor.current, bubble.current);
     return () => {
       document.removeEventListener('keydown', hide, true);
       document.removeEventListener('scroll', away, { capture: true });
     };
   }, [shown]);
+  useLayoutEffect(() => {
+    if (shown) place(anchor.current, bubble.current);
+  }, [shown, text]);
 
   return (
     <span className="tip-anchor" ref={anchor}>
       {children({
-        id,
+        id: shown ? id : undefined,
         handlers: {
           onPointerEnter: (e) => e.pointerType === 'mouse' && setShown(true),
           onPointerLeave: () => setShown(false),
@@ -52,9 +56,11 @@ function Tip({ text, children }: TipProps) {
           onClick: () => setShown(true),
         },
       })}
-      <span role="tooltip" id={id} ref={bubble} className={shown ? 'tip shown' : 'tip'}>
-        {text}
-      </span>
+      {shown && (
+        <span role="tooltip" id={id} ref={bubble} className="tip">
+          {text}
+        </span>
+      )}
     </span>
   );
 }
@@ -72,12 +78,19 @@ function place(anchor: HTMLElement | null, bubble: HTMLElement | null): void {
   bubble.style.top = `${Math.max(MARGIN, top)}px`;
 }
 
-/** A term in running text that explains itself when pointed at, focused or tapped. */
-export function Term({ children, text }: { children: ReactNode; text: string }) {
+interface TermProps {
+  name: TermName;
+  /** Instead of the glossary's sentence, where it tells figures of a run. */
+  text?: string;
+  children: ReactNode;
+}
+
+/** A term of the glossary that explains itself when pointed at, focused or tapped. */
+export function Term({ name, text = GLOSSARY[name], children }: TermProps) {
   return (
     <Tip text={text}>
       {({ id, handlers }) => (
-        <dfn className="term" tabIndex={0} aria-describedby={id} {...handlers}>
+        <dfn className="term" data-term={name} tabIndex={0} aria-describedby={id} {...handlers}>
           {children}
         </dfn>
       )}
@@ -94,7 +107,7 @@ export function Explain({ text, labelId }: { text: string; labelId: string }) {
           type="button"
           className="explain"
           aria-label="What is this?"
-          aria-describedby={`${labelId} ${id}`}
+          aria-describedby={id === undefined ? labelId : `${labelId} ${id}`}
           {...handlers}
         >
           ?

@@ -7,6 +7,7 @@ import { examplesPerEpoch, updatesPerEpoch } from '../../science/batch.ts';
 import { runLabels } from '../../experiment/runLabels.ts';
 import { useDraftReading, useExplorer, useExplorerState } from '../../state/hooks.ts';
 import type { RunRecord, XAxis } from '../../state/store.ts';
+import { Term } from '../controls/Tip.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { useTheme } from '../theme.ts';
 import './cards.css';
@@ -114,7 +115,9 @@ export function LiveCharts() {
       <section className="card chart" aria-label="Accuracy">
         {withoutAccuracy(records, config) ? (
           <>
-            <h2>Accuracy</h2>
+            <h2>
+              <Term name="accuracy">Accuracy</Term>
+            </h2>
             <p className="empty">{NO_ACCURACY}</p>
           </>
         ) : (
@@ -184,7 +187,7 @@ export function UpdatesPerEpoch() {
   return (
     <section className="card" aria-labelledby="iterations-title">
       <h2 id="iterations-title">
-        Iterations per epoch <em>N ÷ B</em>
+        <Term name="updatesPerEpoch">Iterations per epoch</Term> <em>N ÷ B</em>
       </h2>
       <Suspense fallback={<div className="chart-space" />}>
         <UpdatesPerEpochChart

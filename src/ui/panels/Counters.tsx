@@ -4,9 +4,6 @@ import { useActiveRun, useDraftReading, useFocusedRun, useSeries } from '../../s
 import { trainingCount } from '../../experiment/derive.ts';
 import { Term } from '../controls/Tip.tsx';
 
-const TIME_TERM =
-  'Time spent on updates alone; evaluation, pauses and time in which the page was frozen are left out.';
-
 /** Where the run is: epoch, update, examples seen, training time, time per update. */
 export function Counters() {
   const active = useActiveRun();
@@ -26,17 +23,18 @@ export function Counters() {
   return (
     <div className="counters">
       <span>
-        epoch <b>{formatNumber(epoch)}</b> of {formatNumber(settings.epochs)}
+        <Term name="epoch">epoch</Term> <b>{formatNumber(epoch)}</b> of {formatNumber(settings.epochs)}
       </span>
       <span>
-        update <b>{formatNumber(position?.update ?? 0)}</b>
+        <Term name="update">update</Term> <b>{formatNumber(position?.update ?? 0)}</b>
         {run?.retuned ? '' : ` of ${formatNumber(planned)}`}
       </span>
       <span>
-        examples seen <b>{formatNumber(position?.examples ?? 0)}</b>
+        <Term name="examplesSeen">examples seen</Term> <b>{formatNumber(position?.examples ?? 0)}</b>
       </span>
       <span>
-        <Term text={TIME_TERM}>training time</Term> <b>{formatDuration(1000 * (position?.seconds ?? 0))}</b>
+        <Term name="trainingTime">training time</Term>{' '}
+        <b>{formatDuration(1000 * (position?.seconds ?? 0))}</b>
       </span>
     </div>
   );

@@ -12,9 +12,6 @@ const MemoryChart = lazy(() =>
   import('../charts/MemoryChart.tsx').then((module) => ({ default: module.MemoryChart })),
 );
 
-const INSIDE_TERM =
-  'The most it held at once while it computed an update. The prediction counts every part in full: an engine that frees arrays on the way back holds less, one that keeps intermediate results holds more.';
-
 const predict = (config: ExperimentConfig, batchSize: number) =>
   memoryOf(modelOf(config), config.optimizer, batchSize);
 
@@ -36,7 +33,10 @@ export function MemoryPanel() {
   return (
     <section className="card memory" aria-labelledby="memory-title">
       <h2 id="memory-title">
-        Memory <em>predicted {formatBytes(predicted.total)}</em>
+        Memory{' '}
+        <em>
+          <Term name="predicted">predicted</Term> {formatBytes(predicted.total)}
+        </em>
       </h2>
       <Held
         sample={samples.at(-1)}
@@ -55,10 +55,10 @@ function Held({ sample, of }: { sample: MemorySample | undefined; of: string | u
   return (
     <p className="card-text">
       {of && `${of}: `}
-      <b>{formatBytes(atRestBytes)}</b> at rest
+      <b>{formatBytes(atRestBytes)}</b> <Term name="atRest">at rest</Term>
       {peakBytes !== undefined && (
         <>
-          , <b>{formatBytes(peakBytes)}</b> <Term text={INSIDE_TERM}>in an update</Term>
+          , <b>{formatBytes(peakBytes)}</b> <Term name="inUpdate">in an update</Term>
         </>
       )}
     </p>

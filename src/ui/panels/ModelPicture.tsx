@@ -3,6 +3,7 @@ import { formatNumber } from '../../experiment/format.ts';
 import { parameterCount } from '../../experiment/model.ts';
 import { stagesOf } from '../../experiment/stages.ts';
 import { useDraftReading } from '../../state/hooks.ts';
+import { Term } from '../controls/Tip.tsx';
 
 const HEIGHT = 46;
 
@@ -32,10 +33,18 @@ export function ModelPicture() {
         ))}
       </div>
       <p className="hint">
-        {config.model === 'softmax' || config.model === 'linear' ? '' : `${bend} · `}
+        {config.model !== 'softmax' && config.model !== 'linear' && (
+          <>
+            <Term name="nonlinearity">{bend}</Term> ·{' '}
+          </>
+        )}
         {config.model === 'linear' ? 'no bias · ' : ''}
-        {config.model === 'cnn-bn' ? 'batch norm · ' : ''}
-        {formatNumber(parameterCount(model))} parameters
+        {config.model === 'cnn-bn' && (
+          <>
+            <Term name="batchNorm">batch norm</Term> ·{' '}
+          </>
+        )}
+        {formatNumber(parameterCount(model))} <Term name="parameters">parameters</Term>
       </p>
     </div>
   );

@@ -2,11 +2,9 @@ import { formatDuration, formatNumber } from '../../experiment/format.ts';
 import type { Position } from '../../experiment/run.ts';
 import { useActiveRun, useFocusedRun, useExplorerState, useSeries } from '../../state/hooks.ts';
 import { compareSpeed } from '../../experiment/speed.ts';
+import { GLOSSARY } from '../glossary.ts';
 import { Term } from '../controls/Tip.tsx';
 import './cards.css';
-
-const LATELY_TERM =
-  'Time over updates of about the latest second of training. Evaluations, drawing and pauses are left out, and so is the first update, which pays for preparations.';
 
 /** Examples a second, time per update, and what the runs together say about larger batches on this engine. */
 export function SpeedPanel() {
@@ -30,12 +28,16 @@ export function SpeedPanel() {
       ) : (
         <>
           <p className="big">
-            {formatNumber(Math.round(live.examplesPerSecond))} <small>examples/s</small>
+            {formatNumber(Math.round(live.examplesPerSecond))}{' '}
+            <small>
+              <Term name="examplesPerSecond" text={wholeRun(live.position)}>
+                examples/s
+              </Term>
+            </small>
           </p>
           <p className="card-text">
             {formatDuration(live.updateMs)} an update of {formatNumber(run?.batchSize ?? 0)}{' '}
-            <Term text={`${LATELY_TERM}${wholeRun(live.position)}`}>lately</Term>.{' '}
-            {sentence ?? 'Train a second batch size to compare.'}
+            <Term name="lately">lately</Term>. {sentence ?? 'Train a second batch size to compare.'}
           </p>
         </>
       )}
@@ -46,5 +48,5 @@ export function SpeedPanel() {
 /** What the counters above come to, which count the slow first updates too. */
 const wholeRun = ({ examples, seconds }: Position): string =>
   seconds > 0
-    ? ` Over all its training time, slow first updates too: ${formatNumber(Math.round(examples / seconds))} examples/s.`
-    : '';
+    ? `${GLOSSARY.examplesPerSecond.slice(0, -1)}: ${formatNumber(Math.round(examples / seconds))} over all its training time, slow first updates too.`
+    : GLOSSARY.examplesPerSecond;

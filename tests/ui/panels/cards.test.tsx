@@ -56,8 +56,10 @@ it('speed is what was measured, and its help tells what the counters come to', (
   const text = textOf(<SpeedPanel />, { position, updateMs: 3.2, examplesPerSecond: 31_250 });
   expect(text).toContain('31,250 examples/s');
   expect(text).toContain('3.2 ms an update of');
-  expect(text).toContain('Evaluations, drawing and pauses are left out');
-  expect(text).toContain('slow first updates too: 12,500 examples/s.');
+  act(() => place.querySelector<HTMLElement>('[data-term="examplesPerSecond"]')!.focus());
+  expect(place.querySelector('[role=tooltip]')?.textContent).toBe(
+    'How many examples the engine trains on in a second: 12,500 over all its training time, slow first updates too.',
+  );
 });
 
 it('speed that nothing could measure is said in words, without a number', () => {
