@@ -2,6 +2,7 @@ import { DATASETS } from '../../experiment/catalog.ts';
 import { formatNumber, formatPercent } from '../../experiment/format.ts';
 import type { Insight } from '../../worker/protocol.ts';
 import { useActiveRun, useDraftReading, useFocusedRun, useSeries } from '../../state/hooks.ts';
+import { Term } from '../controls/Tip.tsx';
 import { Picture } from './Picture.tsx';
 import { PointsPlot } from './PointsPlot.tsx';
 import './cards.css';
@@ -12,6 +13,7 @@ const TITLES = {
   pictures: 'Validation pictures',
   numbers: 'Answers and targets',
 } as const;
+const TERMS = { points: 'decisionRegions', pictures: 'validationPictures', numbers: 'answers' } as const;
 const PROMISES = {
   points: 'Which class the network gives every place of the plane.',
   pictures: 'What the network makes of pictures it never trained on.',
@@ -31,12 +33,12 @@ export function Predictions() {
   return (
     <section className="card predictions" aria-labelledby="predictions-title">
       <h2 id="predictions-title">
-        {TITLES[kind]}
-        <em>
-          {accuracy === undefined
-            ? ''
-            : `${formatPercent(accuracy)} of ${formatNumber(run?.lastCount ?? 0)} right`}
-        </em>
+        <Term name={TERMS[kind]}>{TITLES[kind]}</Term>
+        {accuracy !== undefined && (
+          <em title={`of ${formatNumber(run?.lastCount ?? 0)} validation examples`}>
+            {formatPercent(accuracy)} right
+          </em>
+        )}
       </h2>
       {insight === undefined && <p className="empty">{PROMISES[kind]}</p>}
       {insight?.kind === 'pictures' && <PictureGrid insight={insight} names={names} />}

@@ -3,6 +3,7 @@ import { describeDifferences, differences } from '../../experiment/differences.t
 import { formatDuration, formatNumber, formatPercent } from '../../experiment/format.ts';
 import { useExplorer, useExplorerState, useFocusedRun } from '../../state/hooks.ts';
 import type { RunRecord } from '../../state/store.ts';
+import { Term } from '../controls/Tip.tsx';
 import { batchColor } from '../charts/batchColor.ts';
 import { useTheme } from '../theme.ts';
 import { resumable } from './resumable.ts';
@@ -33,11 +34,21 @@ export function RunTable() {
       <table>
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Differs in</th>
-            <th scope="col">Updates</th>
-            <th scope="col">Validation accuracy</th>
-            <th scope="col">Time</th>
+            <th scope="col">
+              <Term name="run">Run</Term>
+            </th>
+            <th scope="col">
+              <Term name="differs">Differs in</Term>
+            </th>
+            <th scope="col">
+              <Term name="update">Updates</Term>
+            </th>
+            <th scope="col">
+              <Term name="validation">Validation</Term> <Term name="accuracy">accuracy</Term>
+            </th>
+            <th scope="col">
+              <Term name="trainingTime">Time</Term>
+            </th>
             <th scope="col">
               <span className="visually-hidden">Actions</span>
             </th>
@@ -75,10 +86,16 @@ function RunRow({ run, before }: { run: RunRecord; before: RunRecord | undefined
         </button>{' '}
         <span className={`status ${run.status}`}>
           {STATUS[run.status]}
-          {run.retuned ? ', changed midway' : ''}
+          {run.retuned && (
+            <>
+              , <Term name="changedMidway">changed midway</Term>
+            </>
+          )}
         </span>
       </td>
-      <td data-label="Differs in">{changed}</td>
+      <td data-label="Differs in" title={changed}>
+        {changed}
+      </td>
       <td data-label="Updates">{formatNumber(position?.update ?? 0)}</td>
       <td
         data-label="Validation accuracy"
