@@ -113,11 +113,11 @@ describe('the real worker', () => {
 
   test('shows a preview of generated data, and none of data that are not there', async () => {
     const real = (trainer = createTrainer({ warmUp: false }));
-    const moons = await real.preview(CONFIG, true);
+    const moons = await real.preview(CONFIG);
     expect(moons.preview).toMatchObject({ kind: 'points', count: 300 });
-    const digits = await real.preview({ ...CONFIG, dataset: 'digits', noise: 0.15 }, true);
+    const digits = await real.preview({ ...CONFIG, dataset: 'digits', noise: 0.15 });
     expect(digits.preview).toMatchObject({ kind: 'pictures', count: 24, height: 28, width: 28 });
-    const mnist = await real.preview({ ...CONFIG, dataset: 'mnist' }, true);
+    const mnist = await real.preview({ ...CONFIG, dataset: 'mnist' });
     expect(mnist.preview).toBeUndefined();
   });
 });

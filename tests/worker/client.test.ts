@@ -335,7 +335,7 @@ describe('previews', () => {
     workers.at(-1)?.event({ type: 'preview', requestId, preview: undefined, notes: ['n'] });
 
   test('have a worker of their own, ended when idle for ten seconds', async () => {
-    const asked = trainer.preview(CONFIG, true);
+    const asked = trainer.preview(CONFIG);
     expect(workers.map((w) => w.role)).toEqual(['preview']);
     answer(1);
     expect(await asked).toEqual({ preview: undefined, notes: ['n'] });
@@ -343,13 +343,13 @@ describe('previews', () => {
     expect(workers[0].ended).toBe(false);
     vi.advanceTimersByTime(200);
     expect(workers[0].ended).toBe(true);
-    void trainer.preview(CONFIG, true).catch(() => undefined);
+    void trainer.preview(CONFIG).catch(() => undefined);
     expect(workers.length).toBe(2);
   });
 
   test('a newer one aborts the older', async () => {
-    const older = trainer.preview(CONFIG, true);
-    const newer = trainer.preview(CONFIG, true);
+    const older = trainer.preview(CONFIG);
+    const newer = trainer.preview(CONFIG);
     await expect(older).rejects.toMatchObject({ name: 'AbortError' });
     expect(workers[0].of('cancel')).toEqual([{ type: 'cancel', requestId: 1 }]);
     answer(1);
@@ -358,10 +358,10 @@ describe('previews', () => {
   });
 
   test('a crash rejects, and the next has a fresh worker', async () => {
-    const asked = trainer.preview(CONFIG, true);
+    const asked = trainer.preview(CONFIG);
     workers[0].error('boom');
     await expect(asked).rejects.toThrow('boom');
-    void trainer.preview(CONFIG, true).catch(() => undefined);
+    void trainer.preview(CONFIG).catch(() => undefined);
     expect(workers.length).toBe(2);
   });
 });
@@ -373,7 +373,7 @@ describe('a warm worker', () => {
     const fake = fakeWorkers();
     const warm = createTrainer({ start: fake.start, site: () => 'http://site/' });
     const foreseen = (): number[] => fake.workers.flatMap((w) => w.of('foresee').map((c) => c.settings.size));
-    const ask = (size: number): void => void warm.preview({ ...CONFIG, size }, true).catch(() => undefined);
+    const ask = (size: number): void => void warm.preview({ ...CONFIG, size }).catch(() => undefined);
     ask(100);
     vi.advanceTimersByTime(300);
     ask(200);

@@ -15,9 +15,7 @@ export interface Trainer {
   stop(): void;
   retune(change: { batchSize?: number; learningRate?: number }): void;
   /** A look into a dataset; a newer call aborts an older one (rejects with an AbortError). */
-  preview(
-    settings: DataSettings,
-  ): Promise<{ preview: Preview | undefined; notes: string[] }>;
+  preview(settings: DataSettings): Promise<{ preview: Preview | undefined; notes: string[] }>;
   listen(listener: (event: RunEvent) => void): () => void;
   /** Last checkpoint of a run, if it is still kept. */
   checkpoint(runId: RunId): Checkpoint | undefined;
