@@ -11,11 +11,13 @@ const baseURL = `http://localhost:${port}/`;
 /** Where the built site lies; another folder where several builds are tested at once. */
 const dist = process.env.BATCHSCOPE_DIST ?? 'dist';
 
+/** Tests in which nothing depends on time or on a whole processor: two may run side by side. */
+const together = /(settings|link|tooling|budget)\.spec\.ts|axe finds nothing/;
+
 /** End-to-end tests drive what is in dist; `npm run build` comes first. */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: 'test-results',
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
@@ -23,6 +25,10 @@ export default defineConfig({
   /** Shared machines stall now and then; what passed only at the second try is named in the tally. */
   retries: process.env.CI ? 1 : 0,
   reporter: 'list',
+  projects: [
+    { name: 'together', grep: together, fullyParallel: true, outputDir: 'test-results/together' },
+    { name: 'alone', grepInvert: together, outputDir: 'test-results/alone' },
+  ],
   use: {
     baseURL,
     trace: 'off',

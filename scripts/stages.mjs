@@ -1,7 +1,7 @@
 /** The stages of `npm test`, in order. Each resolves with its counts of passed, failed and skipped. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { bin, inRoot, runNode } from './run.mjs';
-import { nothing, tallyPlaywright, tallyVitest, withExitCode } from './tally.mjs';
+import { nothing, slowest, sum, tallyPlaywright, tallyVitest, withExitCode } from './tally.mjs';
 
 const limitMs = 45 * 60_000;
 
@@ -38,12 +38,22 @@ const vitest = (name, projects) =>
     tallyVitest,
   );
 
-const playwright = runner(
-  'e2e',
-  () => [bin.playwright, 'test', '--reporter=list,json'],
-  (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
-  tallyPlaywright,
-);
+const playwright = (project, workers) =>
+  runner(
+    `e2e-${project}`,
+    () => [
+      ...[bin.playwright, 'test', '--reporter=list,json'],
+      ...[`--project=${project}`, `--workers=${workers}`],
+    ],
+    (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
+    (json) => {
+      for (const line of slowest(json)) console.log(line);
+      return tallyPlaywright(json);
+    },
+  );
+
+/** What can share the machine, then what needs it alone; the second whatever comes of the first. */
+const endToEnd = async () => sum([await playwright('together', 2)(), await playwright('alone', 1)()]);
 
 export const stages = [
   { name: 'format', run: check([bin.prettier, '--check', '.']) },
@@ -54,7 +64,7 @@ export const stages = [
   { name: 'browser', run: vitest('browser', ['browser']), needsBrowser: true },
   { name: 'build', run: check([bin.vite, 'build']) },
   { name: 'budget', run: check(['scripts/budget.mjs']), needsBuild: true },
-  { name: 'e2e', run: playwright, needsBrowser: true, needsBuild: true },
+  { name: 'e2e', run: endToEnd, needsBrowser: true, needsBuild: true },
 ];
 
 /** The stages asked for, all when none is; a stage that needs the built site brings the build along. */

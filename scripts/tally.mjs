@@ -35,21 +35,37 @@ export function tallyVitest(report) {
 
 const playwrightOutcome = { expected: 'passed', flaky: 'flaky', unexpected: 'failed', skipped: 'skipped' };
 
-/** Playwright's JSON report. An error outside of any test counts as one failed test. */
-export function tallyPlaywright(report) {
-  let total = { ...nothing, failed: report.errors?.length ?? 0 };
-  const visit = (suite, path) => {
-    const title = [...path, suite.title];
-    for (const spec of suite.specs ?? []) {
-      for (const test of spec.tests) {
-        const about = [...title, spec.title, test.projectName].filter(Boolean).join(' › ');
-        total = count(total, playwrightOutcome[test.status] ?? 'failed', about);
-      }
-    }
-    for (const child of suite.suites ?? []) visit(child, title);
+/** The tests of Playwright's JSON report, each with its titles in a row. */
+function testsIn(report) {
+  const inSuite = (suite, path) => {
+    const titles = [...path, suite.title];
+    const own = (suite.specs ?? []).flatMap((spec) =>
+      spec.tests.map((test) => ({ test, about: [...titles, spec.title].filter(Boolean).join(' › ') })),
+    );
+    return [...own, ...(suite.suites ?? []).flatMap((child) => inSuite(child, titles))];
   };
-  for (const suite of report.suites ?? []) visit(suite, []);
-  return total;
+  return (report.suites ?? []).flatMap((suite) => inSuite(suite, []));
+}
+
+/** Playwright's JSON report. An error outside of any test counts as one failed test. */
+export const tallyPlaywright = (report) =>
+  testsIn(report).reduce(
+    (total, { test, about }) => count(total, playwrightOutcome[test.status] ?? 'failed', about),
+    { ...nothing, failed: report.errors?.length ?? 0 },
+  );
+
+/** Lines that say which `most` tests of Playwright's report took longest, all their tries together. */
+export function slowest(report, most = 10) {
+  const timed = testsIn(report).map(({ test, about }) => ({
+    about,
+    seconds: (test.results ?? []).reduce((sum, { duration }) => sum + duration, 0) / 1000,
+  }));
+  const all = timed.reduce((sum, { seconds }) => sum + seconds, 0);
+  const first = timed.sort((a, b) => b.seconds - a.seconds).slice(0, most);
+  return [
+    `${timed.length} tests took ${all.toFixed(0)} s; the slowest:`,
+    ...first.map(({ about, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${about}`),
+  ];
 }
 
 /** Nothing ran, or the runner failed though no test did: one more failure. */

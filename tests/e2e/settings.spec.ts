@@ -12,17 +12,23 @@ const BAD: [field: string, value: string, message: RegExp][] = [
   ['Units of hidden layer 1', '', /hidden layer is empty/i],
 ];
 
-for (const [field, value, message] of BAD)
-  test(`${field} “${value}” is refused at the field and Train is disabled`, async ({ page }) => {
-    await open(page);
-    const input = page.getByLabel(field, { exact: true });
-    await input.fill(value);
-    await expect(input).toHaveAttribute('aria-invalid', 'true');
-    await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
-    const { train, step, epoch } = transport(page);
-    for (const button of [train, step, epoch]) await expect(button).toBeDisabled();
-    await expect(input).toHaveValue(value);
-  });
+test('a bad value is refused at its field and Train is disabled, until it is mended', async ({ page }) => {
+  await open(page);
+  const { train, step, epoch } = transport(page);
+  for (const [field, value, message] of BAD)
+    await test.step(`${field} “${value}”`, async () => {
+      const input = page.getByLabel(field, { exact: true });
+      const good = await input.inputValue();
+      await input.fill(value);
+      await expect(input).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
+      for (const button of [train, step, epoch]) await expect(button).toBeDisabled();
+      await expect(input).toHaveValue(value);
+      await input.fill(good);
+      await expect(page.getByRole('alert').filter({ hasText: message })).toHaveCount(0);
+      for (const button of [train, step, epoch]) await expect(button).toBeEnabled();
+    });
+});
 
 test('bad input leaves the running run untouched', async ({ page }) => {
   await open(page, ENDLESS);

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseStages } from '../../scripts/stages.mjs';
-import { nothing, sum, tableOf, tallyPlaywright, tallyVitest, withExitCode } from '../../scripts/tally.mjs';
+import {
+  nothing,
+  slowest,
+  sum,
+  tableOf,
+  tallyPlaywright,
+  tallyVitest,
+  withExitCode,
+} from '../../scripts/tally.mjs';
 
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => {}));
 
@@ -59,6 +67,20 @@ describe('Playwright', () => {
     const flaky = ['a.spec.ts › inner › a'];
     expect(tallyPlaywright(playwright(['a', 'flaky']))).toEqual({ ...nothing, passed: 1, flaky });
   });
+});
+
+it('the slowest tests are named with all their tries', () => {
+  const took = (title: string, ...durations: number[]) => ({
+    title,
+    tests: [{ status: 'expected', results: durations.map((duration) => ({ duration })) }],
+  });
+  const inner = { title: 'inner', specs: [took('quick', 100), took('twice', 2000, 3500)] };
+  const report = { suites: [{ title: 'a.spec.ts', specs: [took('slow', 4000)], suites: [inner] }] };
+  expect(slowest(report, 2)).toEqual([
+    '3 tests took 10 s; the slowest:',
+    '    5.5 s  a.spec.ts › inner › twice',
+    '    4.0 s  a.spec.ts › slow',
+  ]);
 });
 
 describe('the total', () => {
