@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Failsafe } from '../../ui/Failsafe.tsx';
+import { part } from '../../ui/part.ts';
 import { CopyLink, ExportMenu } from '../../ui/panels/ExportMenu.tsx';
 import { usePage, type PageName } from './address.ts';
 import { Header } from './Header.tsx';
@@ -7,8 +8,8 @@ import { TrainPage } from './TrainPage.tsx';
 import './app.css';
 
 /** Nothing of Compare is asked for before it is opened. */
-const ComparePage = lazy(() => import('./ComparePage.tsx').then((m) => ({ default: m.ComparePage })));
-const CompareActions = lazy(() => import('./ComparePage.tsx').then((m) => ({ default: m.CompareActions })));
+const ComparePage = part(async () => (await import('./ComparePage.tsx')).ComparePage);
+const CompareActions = part(async () => (await import('./ComparePage.tsx')).CompareActions);
 
 const TITLES: Record<PageName, string> = {
   train: 'Batchscope: what batch size does',
@@ -33,7 +34,9 @@ export function App() {
             </>
           }
         />
-        <TrainPage />
+        <Failsafe what="The page">
+          <TrainPage />
+        </Failsafe>
       </div>
     );
   return (

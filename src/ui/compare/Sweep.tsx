@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useCompare, useCompareState, useSweepData, useWithoutHidden } from '../../state/compareHooks.ts';
 import { viewOf } from '../../sweep/analyse/question.ts';
 import { verdict } from '../../sweep/analyse/verdict.ts';
@@ -7,6 +7,7 @@ import { brokenRuns } from '../../state/compareRuns.ts';
 import { isDone } from '../../sweep/plan.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { PRESETS } from '../../sweep/presets.ts';
+import { part } from '../part.ts';
 import { NotKept } from './SavedSweeps.tsx';
 import { forecastWords } from './durations.ts';
 import { SaidContext } from './said.ts';
@@ -16,7 +17,7 @@ import { useForecast } from './useForecast.ts';
 import './sweep.css';
 
 /** The views come after the questions are on the page. */
-const Stage = lazy(() => import('./Stage.tsx').then((module) => ({ default: module.Stage })));
+const Stage = part(async () => (await import('./Stage.tsx')).Stage);
 
 /** A sweep: what is asked, how far it is, what it shows and what follows from it. */
 export function Sweep() {

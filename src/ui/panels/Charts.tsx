@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { hasClasses } from '../../experiment/catalog.ts';
 import type { ExperimentConfig } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
@@ -9,15 +9,15 @@ import { useDraftReading, useExplorer, useExplorerState } from '../../state/hook
 import type { RunRecord, XAxis } from '../../state/store.ts';
 import { Term } from '../controls/Tip.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
+import { part } from '../part.ts';
 import { useTheme } from '../theme.ts';
+import { ChartCard } from './ChartCard.tsx';
 import './cards.css';
 import './charts.css';
 
-const LiveChart = lazy(() =>
-  import('../charts/LiveChart.tsx').then((module) => ({ default: module.LiveChart })),
-);
-const UpdatesPerEpochChart = lazy(() =>
-  import('../charts/UpdatesPerEpochChart.tsx').then((module) => ({ default: module.UpdatesPerEpochChart })),
+const LiveChart = part(async () => (await import('../charts/LiveChart.tsx')).LiveChart);
+const UpdatesPerEpochChart = part(
+  async () => (await import('../charts/UpdatesPerEpochChart.tsx')).UpdatesPerEpochChart,
 );
 
 const AXES: readonly { value: XAxis; label: string }[] = [
@@ -108,9 +108,9 @@ export function LiveCharts() {
   return (
     <>
       <section className="card chart" aria-label="Loss">
-        <Suspense fallback={<div className="chart-space" />}>
+        <ChartCard what="The loss chart">
           <LiveChart {...common} title="Loss" kind="loss" logY={logLoss} summary={lossWords(records)} />
-        </Suspense>
+        </ChartCard>
       </section>
       <section className="card chart" aria-label="Accuracy">
         {withoutAccuracy(records, config) ? (
@@ -121,7 +121,7 @@ export function LiveCharts() {
             <p className="empty">{NO_ACCURACY}</p>
           </>
         ) : (
-          <Suspense fallback={<div className="chart-space" />}>
+          <ChartCard what="The accuracy chart">
             <LiveChart
               {...common}
               title="Accuracy"
@@ -129,7 +129,7 @@ export function LiveCharts() {
               logY={false}
               summary={accuracyWords(records)}
             />
-          </Suspense>
+          </ChartCard>
         )}
       </section>
     </>
@@ -189,7 +189,7 @@ export function UpdatesPerEpoch() {
       <h2 id="iterations-title">
         <Term name="updatesPerEpoch">Iterations per epoch</Term> <em>N ÷ B</em>
       </h2>
-      <Suspense fallback={<div className="chart-space" />}>
+      <ChartCard what="This chart">
         <UpdatesPerEpochChart
           trainingCount={examples}
           remainder={config.remainder}
@@ -197,7 +197,7 @@ export function UpdatesPerEpoch() {
           draftBatchSize={config.batchSize}
           theme={theme}
         />
-      </Suspense>
+      </ChartCard>
     </section>
   );
 }

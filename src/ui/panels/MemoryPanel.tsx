@@ -1,16 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { memo } from 'react';
 import type { ExperimentConfig } from '../../experiment/config.ts';
 import { modelOf } from '../../experiment/derive.ts';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import { memoryOf } from '../../experiment/memoryPlan.ts';
-import type { MemorySample } from '../../experiment/run.ts';
+import type { MemorySample, RunId } from '../../experiment/run.ts';
 import { useActiveRun, useDraftReading, useFocusedRun, useSeries } from '../../state/hooks.ts';
 import { Term } from '../controls/Tip.tsx';
+import { part } from '../part.ts';
+import { ChartCard } from './ChartCard.tsx';
 import './cards.css';
 
-const MemoryChart = lazy(() =>
-  import('../charts/MemoryChart.tsx').then((module) => ({ default: module.MemoryChart })),
-);
+const MemoryChart = part(async () => (await import('../charts/MemoryChart.tsx')).MemoryChart);
 
 const predict = (config: ExperimentConfig, batchSize: number) =>
   memoryOf(modelOf(config), config.optimizer, batchSize);
@@ -24,11 +24,34 @@ export function MemoryPanel() {
   const focused = useFocusedRun();
   const { config } = useDraftReading();
   const run = focused ?? active;
-  const samples = useSeries(run?.id, 1000)?.memory ?? [];
-  const ofRun = run && predict(run.config, run.batchSize);
-  const ofDraft = predict(config, config.batchSize);
+  return (
+    <Memory
+      draft={config}
+      {...(run && {
+        run: run.id,
+        config: run.config,
+        batchSize: run.batchSize,
+        underWay: active?.id === run.id,
+      })}
+    />
+  );
+}
+
+interface MemoryProps {
+  draft: ExperimentConfig;
+  run?: RunId;
+  config?: ExperimentConfig;
+  batchSize?: number;
+  underWay?: boolean;
+}
+
+/** Drawn anew once a second at most, not with every change of a run's record. */
+const Memory = memo(function Memory({ draft, run, config, batchSize = 0, underWay = false }: MemoryProps) {
+  const samples = useSeries(run, 1000)?.memory ?? [];
+  const ofRun = config && predict(config, batchSize);
+  const ofDraft = predict(draft, draft.batchSize);
   const same = ofRun?.total === ofDraft.total;
-  const showRun = ofRun !== undefined && (same || active?.id === run?.id);
+  const showRun = ofRun !== undefined && (same || underWay);
   const predicted = showRun ? ofRun : ofDraft;
   return (
     <section className="card memory" aria-labelledby="memory-title">
@@ -38,16 +61,13 @@ export function MemoryPanel() {
           <Term name="predicted">predicted</Term> {formatBytes(predicted.total)}
         </em>
       </h2>
-      <Held
-        sample={samples.at(-1)}
-        of={showRun ? undefined : `the run at ${formatNumber(run?.batchSize ?? 0)}`}
-      />
-      <Suspense fallback={<div className="chart-space" />}>
+      <Held sample={samples.at(-1)} of={showRun ? undefined : `the run at ${formatNumber(batchSize)}`} />
+      <ChartCard what="The memory chart">
         <MemoryChart predicted={predicted} samples={showRun ? samples : []} />
-      </Suspense>
+      </ChartCard>
     </section>
   );
-}
+});
 
 function Held({ sample, of }: { sample: MemorySample | undefined; of: string | undefined }) {
   if (!sample) return null;

@@ -1,0 +1,19 @@
+import { finished, open, SMALL, transport } from './support/explorerPage.ts';
+import { expect, test } from './support/test.ts';
+
+test('a chart whose code does not come says so in its place; the rest trains on', async ({
+  page,
+  problems,
+}) => {
+  problems.allow('net::ERR_FAILED', 'LoadError', 'dynamically imported module', 'could not be loaded');
+  await page.route(/\/LiveChart[^/]*\.js$/, (route) => route.abort());
+  await open(page, SMALL);
+  const loss = page.getByRole('region', { name: 'Loss' });
+  await expect(loss.getByRole('alert')).toContainText(
+    'The loss chart could not be loaded. The connection may be gone.',
+  );
+  await expect(page.getByRole('region', { name: 'Accuracy' }).getByRole('alert')).toBeVisible();
+  await transport(page).train.click();
+  await finished(page);
+  await expect(page.locator('.plot-memory-steps')).toBeVisible();
+});
