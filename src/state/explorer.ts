@@ -7,7 +7,7 @@ import type { RunId } from '../experiment/run.ts';
 import type { Until } from '../worker/protocol.ts';
 import type { Trainer } from '../worker/client/trainer.ts';
 import { createRunRecord, rewound } from './record.ts';
-import { applyRunEvent } from './runEvents.ts';
+import { createRunEvents } from './runEvents.ts';
 import { createSeriesStore, type SeriesStore } from './series.ts';
 import { createExplorerStore, KEPT_RUNS, type ExplorerStore, type RunRecord } from './store.ts';
 
@@ -61,8 +61,9 @@ export function createExplorer({ trainer, config, linkNotes = [], now }: Explore
   const update = (id: RunId, change: Partial<RunRecord>): void =>
     store.setState(({ runs }) => ({ runs: runs.map((r) => (r.id === id ? { ...r, ...change } : r)) }));
 
+  const events = createRunEvents({ store, series, update, now });
   const unlisten = trainer.listen((event) => {
-    applyRunEvent(event, { store, series, update });
+    events.apply(event);
     if (event.type === 'ready' && store.getState().preview.status === 'absent') explorer.refreshPreview();
   });
 
@@ -119,7 +120,10 @@ export function createExplorer({ trainer, config, linkNotes = [], now }: Explore
       begin(settings, until);
     },
     pause() {
-      if (active()) trainer.pause();
+      const current = active();
+      if (!current || current.status === 'paused') return;
+      update(current.id, { pausing: true });
+      trainer.pause();
     },
     reset() {
       end();
@@ -178,6 +182,7 @@ export function createExplorer({ trainer, config, linkNotes = [], now }: Explore
     },
     dispose() {
       clearTimeout(previewTimer);
+      events.dispose();
       unlisten();
       trainer.dispose();
     },

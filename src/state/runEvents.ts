@@ -1,25 +1,86 @@
 /** What each event of the trainer changes: curves go to the series, what is said about the run to the store. */
-import type { EngineReport, Position, RunId, RunStatus } from '../experiment/run.ts';
+import type { Position, RunId, RunStatus } from '../experiment/run.ts';
 import type { RunEvent } from '../worker/client/trainer.ts';
+import { onEngine } from './record.ts';
 import type { SeriesStore } from './series.ts';
 import type { ExplorerStore, RunRecord } from './store.ts';
+import { throttle, type Throttled } from './throttle.ts';
 
 interface Targets {
   store: ExplorerStore;
   series: SeriesStore;
   update(id: RunId, change: Partial<RunRecord>): void;
+  now(): number;
 }
 
-export function applyRunEvent(event: RunEvent, { store, series, update }: Targets): void {
+export interface RunEvents {
+  apply(event: RunEvent): void;
+  dispose(): void;
+}
+
+/** A run that trains changes its record at most so often, however short its epochs: panels render with each change. */
+const REPORT_MS = 250;
+/** A press meant for a run that has just ended must not start another. */
+const JUST_ENDED_MS = 300;
+
+export function createRunEvents({ store, series, update, now }: Targets): RunEvents {
+  let scored: RunId | undefined;
+  let calm: ReturnType<typeof setTimeout> | undefined;
+  const report = throttle(
+    () => {
+      if (scored !== undefined) update(scored, latestScore(series, scored));
+    },
+    REPORT_MS,
+    now,
+  );
+  return {
+    apply(event) {
+      if (scored !== event.runId) report.flush();
+      scored = event.runId;
+      const live = store.getState().activeId === event.runId;
+      applyRunEvent(event, { store, series, update }, report);
+      if (!live || (event.type !== 'finished' && event.type !== 'failed')) return;
+      clearTimeout(calm);
+      store.setState({ justEnded: true });
+      calm = setTimeout(() => store.setState({ justEnded: false }), JUST_ENDED_MS);
+    },
+    dispose() {
+      clearTimeout(calm);
+      report.cancel();
+    },
+  };
+}
+
+function latestScore(series: SeriesStore, id: RunId): Partial<RunRecord> {
+  const { evaluations, live } = series.get(id) ?? {};
+  const last = evaluations?.findLast((e) => e.split === 'validation');
+  if (!last) return {};
+  const { update, epoch, examples, seconds, accuracy, count } = last;
+  return {
+    position: { update, epoch, examples, seconds },
+    updateMs: live?.updateMs,
+    examplesPerSecond: live?.examplesPerSecond,
+    lastAccuracy: accuracy,
+    lastCount: count,
+  };
+}
+
+function applyRunEvent(
+  event: RunEvent,
+  { store, series, update }: Omit<Targets, 'now'>,
+  report: Throttled,
+): void {
   const id = event.runId;
   const record = store.getState().runs.find((r) => r.id === id);
   if (!record) return;
 
   const settle = (status: RunStatus, position: Position | undefined, more: Partial<RunRecord> = {}): void => {
+    report.flush();
     const live = series.get(id)?.live;
     update(id, {
       status,
       phase: undefined,
+      pausing: false,
       position: position ?? live?.position ?? record.position,
       updateMs: live?.updateMs ?? record.updateMs,
       examplesPerSecond: live?.examplesPerSecond ?? record.examplesPerSecond,
@@ -32,11 +93,9 @@ export function applyRunEvent(event: RunEvent, { store, series, update }: Target
   switch (event.type) {
     case 'ready':
       return update(id, {
-        ...changedEngine(record, event.engine),
-        engine: event.engine,
+        ...onEngine(record, event.engine, event.notes),
         trainingCount: event.trainingCount,
         validationCount: event.validationCount,
-        notes: [...event.notes, ...changeNote(record, event.engine)],
       });
     case 'phase': {
       const status: RunStatus =
@@ -47,25 +106,16 @@ export function applyRunEvent(event: RunEvent, { store, series, update }: Target
     case 'pace':
       return update(id, { pace: { updateMs: event.updateMs, measured: event.measured } });
     case 'metrics': {
-      const { position, updateMs, examplesPerSecond } = event;
-      series.append(id, event.columns);
-      return series.setLive(id, { position, updateMs, examplesPerSecond });
-    }
-    case 'evaluation': {
-      series.addEvaluation(id, event.evaluation);
-      const { split, accuracy, update: updates, epoch, examples, seconds } = event.evaluation;
-      if (split !== 'validation') return;
-      const live = series.get(id)?.live;
-      return update(id, {
-        position: { update: updates, epoch, examples, seconds },
-        updateMs: live?.updateMs,
-        examplesPerSecond: live?.examplesPerSecond,
-        lastAccuracy: accuracy,
-        lastCount: event.evaluation.count,
+      const { columns, evaluations, memory, position, updateMs, examplesPerSecond } = event;
+      series.append(id, {
+        columns,
+        evaluations,
+        memory,
+        live: { position, updateMs, examplesPerSecond },
       });
+      if (evaluations.some((e) => e.split === 'validation')) report.call();
+      return;
     }
-    case 'memory':
-      return series.addMemory(id, event.sample);
     case 'insight':
       return series.setInsight(id, event.insight);
     case 'retuned': {
@@ -91,17 +141,3 @@ export function applyRunEvent(event: RunEvent, { store, series, update }: Target
       return event satisfies never;
   }
 }
-
-const changed = (record: RunRecord, engine: EngineReport): boolean =>
-  record.engine !== undefined && record.engine.got !== engine.got;
-
-/** A run that goes on with another engine compares with no other. */
-const changedEngine = (record: RunRecord, engine: EngineReport): Partial<RunRecord> =>
-  changed(record, engine) ? { retuned: true } : {};
-
-const changeNote = (record: RunRecord, engine: EngineReport): string[] =>
-  changed(record, engine)
-    ? [
-        `From update ${record.position?.update ?? 0} on this run went on with ${engine.got}; before that it ran on ${record.engine?.got}.`,
-      ]
-    : [];

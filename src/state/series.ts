@@ -37,16 +37,22 @@ interface MutableSeries extends Series {
   live: Live | undefined;
 }
 
+/** What a run has done since it was last heard of. */
+export interface News {
+  columns?: MetricColumns;
+  evaluations?: readonly Evaluation[];
+  memory?: readonly MemorySample[];
+  live?: Live;
+}
+
 export interface SeriesStore {
   get(runId: RunId): Series | undefined;
   create(runId: RunId): void;
   delete(runId: RunId): void;
-  append(runId: RunId, columns: MetricColumns): void;
-  addEvaluation(runId: RunId, evaluation: Evaluation): void;
-  addMemory(runId: RunId, sample: MemorySample): void;
+  /** Adds what has come since, as one change. */
+  append(runId: RunId, news: News): void;
   addRetune(runId: RunId, retune: Retune): void;
   setInsight(runId: RunId, insight: Insight): void;
-  setLive(runId: RunId, live: Live): void;
   /** Forgets everything after `update`, for a run that goes on from an earlier checkpoint. */
   truncate(runId: RunId, update: number): void;
   /** Grows with every change to any series. */
@@ -71,6 +77,15 @@ function grown(columns: MetricColumns, length: number, capacity: number): Metric
   const larger = emptyColumns(capacity);
   for (const key of KEYS) larger[key].set(columns[key].subarray(0, length));
   return larger;
+}
+
+function addPoints(series: MutableSeries, added: MetricColumns): void {
+  const length = series.length + added.update.length;
+  const capacity = series.columns.update.length;
+  if (length > capacity)
+    series.columns = grown(series.columns, series.length, Math.max(length, 2 * capacity));
+  for (const key of KEYS) series.columns[key].set(added[key], series.length);
+  series.length = length;
 }
 
 export function createSeriesStore(): SeriesStore {
@@ -108,27 +123,18 @@ export function createSeriesStore(): SeriesStore {
     delete(runId) {
       if (all.delete(runId)) announce();
     },
-    append(runId, added) {
-      change(runId, (series) => {
-        const length = series.length + added.update.length;
-        const capacity = series.columns.update.length;
-        if (length > capacity)
-          series.columns = grown(series.columns, series.length, Math.max(length, 2 * capacity));
-        for (const key of KEYS) series.columns[key].set(added[key], series.length);
-        series.length = length;
+    append(runId, { columns, evaluations = [], memory = [], live }) {
+      change(runId, (s) => {
+        if (columns) addPoints(s, columns);
+        for (const evaluation of evaluations) s.evaluations.push(evaluation);
+        for (const sample of memory) s.memory.push(sample);
+        if (live) s.live = live;
       });
     },
-    addEvaluation: (runId, evaluation) => change(runId, (s) => s.evaluations.push(evaluation)),
-    addMemory: (runId, sample) => change(runId, (s) => s.memory.push(sample)),
     addRetune: (runId, retune) => change(runId, (s) => s.retunes.push(retune)),
     setInsight(runId, insight) {
       change(runId, (s) => {
         s.insight = insight;
-      });
-    },
-    setLive(runId, live) {
-      change(runId, (s) => {
-        s.live = live;
       });
     },
     truncate(runId, update) {

@@ -1,11 +1,17 @@
 /** What the page shows besides curves: the draft, the list of runs, what is selected. Metric data is in series.ts. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ExperimentConfig } from '../experiment/config.ts';
+import type { EngineName, ExperimentConfig } from '../experiment/config.ts';
 import { draftOf, type Draft } from '../experiment/draft.ts';
 import type { EngineReport, Position, RunError, RunId, RunStatus } from '../experiment/run.ts';
 import type { Phase, Preview } from '../worker/protocol.ts';
 
 export type XAxis = 'update' | 'epoch' | 'examples' | 'seconds';
+
+/** An engine, and the updates already done when a run went on with it. */
+export interface EngineStretch {
+  got: EngineName;
+  from: number;
+}
 
 export interface RunRecord {
   id: RunId;
@@ -14,6 +20,8 @@ export interface RunRecord {
   /** What the worker is doing while the run is not yet, or not just, training. */
   phase: Phase | undefined;
   engine: EngineReport | undefined;
+  /** The engines it ran on, in order: more than one where it was resumed on another. */
+  engines: readonly EngineStretch[];
   trainingCount: number;
   validationCount: number;
   position: Position | undefined;
@@ -31,6 +39,8 @@ export interface RunRecord {
   notes: string[];
   /** True once settings were changed in the middle: such a run is never ranked. */
   retuned: boolean;
+  /** A pause was asked for, and the worker has not answered yet. */
+  pausing: boolean;
   hidden: boolean;
   /** Milliseconds since 1970. */
   startedAt: number;
@@ -53,6 +63,8 @@ export interface ExplorerState {
   focusId: RunId | undefined;
   /** The run under way (preparing, running or paused) in the worker. */
   activeId: RunId | undefined;
+  /** For a moment after a run ended by itself: what is pressed now was meant for that run. */
+  justEnded: boolean;
   preview: PreviewState;
   axis: XAxis;
   logX: boolean;
@@ -77,6 +89,7 @@ export function createExplorerStore(
     runs: [],
     focusId: undefined,
     activeId: undefined,
+    justEnded: false,
     preview: { status: 'loading' },
     axis: 'epoch',
     logX: false,

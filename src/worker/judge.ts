@@ -59,7 +59,7 @@ export class Judge {
    * compare; else as many as the engine can do quickly. Returns the score that is no number, if one is.
    */
   async evaluate(position: Position, epochEnd: boolean): Promise<BadScore | undefined> {
-    const { data, engine, run, outbox, runId } = this.#parts;
+    const { data, engine, run, outbox } = this.#parts;
     const all = data.validation.count;
     const jobs: [Split, number][] = epochEnd
       ? [
@@ -72,7 +72,8 @@ export class Judge {
       if (bad) return bad;
     }
     const { atRestBytes, peakBytes } = run.memory();
-    outbox.send({ type: 'memory', runId, sample: { ...position, atRestBytes, peakBytes } });
+    outbox.remembered({ ...position, atRestBytes, peakBytes });
+    outbox.pump();
     return undefined;
   }
 
@@ -119,7 +120,7 @@ export class Judge {
   }
 
   async #score(position: Position, split: Split, count: number): Promise<BadScore | undefined> {
-    const { announcer, run, outbox, control, tools, runId } = this.#parts;
+    const { announcer, run, outbox, control, tools } = this.#parts;
     const warmUpMs = this.#warmUpMs(`${split} ${count}`);
     announcer.before('evaluating', this.#exampleMs * count + warmUpMs, position);
     const from = tools.now();
@@ -127,7 +128,7 @@ export class Judge {
     this.#exampleMs = (tools.now() - from) / count;
     await control.guard(tools.yieldToEvents());
     if (!Number.isFinite(loss)) return { split, loss };
-    outbox.send({ type: 'evaluation', runId, evaluation: { ...position, split, loss, accuracy, count } });
+    outbox.evaluated({ ...position, split, loss, accuracy, count });
     return undefined;
   }
 }

@@ -1,10 +1,11 @@
 /**
- * What leaves a run, in order. Metrics gather here: at most one frame is unacknowledged and at most ten leave in a second.
- * Every other event of the run's history waits until all metrics before it are out, so that the page never sees an
- * evaluation whose update it has not seen. While nobody acknowledges, what waits stays bounded: the points by their
- * grouping, insights, checkpoints and paces by keeping only the latest.
+ * What leaves a run, in order. Points, evaluations and memory samples gather here for the next frame of metrics: at most
+ * one frame is unacknowledged and at most ten leave in a second, however short the epochs. Every other event of the run's
+ * history waits until the frame before it is out. While nobody acknowledges, what waits stays bounded: the points by their
+ * grouping, evaluations and samples by the schedule (two an epoch, few between), insights, checkpoints and paces by
+ * keeping only the latest.
  */
-import type { Position, RunId } from '../experiment/run.ts';
+import type { Evaluation, MemorySample, Position, RunId } from '../experiment/run.ts';
 import { buffersOf, type Columns } from './columns.ts';
 import type { Event } from './protocol.ts';
 
@@ -34,6 +35,8 @@ export class Outbox {
   #now: () => number;
   #columns: Columns;
   #pulse: () => Pulse;
+  #evaluations: Evaluation[] = [];
+  #memory: MemorySample[] = [];
   #held: Waiting[] = [];
   #unacknowledged = false;
   #lastFrame = -Infinity;
@@ -48,13 +51,28 @@ export class Outbox {
   }
 
   get empty(): boolean {
-    return this.#held.length === 0 && this.#columns.waiting === 0;
+    return this.#held.length === 0 && !this.#frameWaits;
+  }
+
+  get #frameWaits(): boolean {
+    return this.#columns.waiting + this.#evaluations.length + this.#memory.length > 0;
   }
 
   /** Sends a frame when one is due and allowed. */
   pump(): void {
     if (!this.#unacknowledged && this.#now() - this.#lastFrame >= FRAME_MS) this.#flush();
-    if (this.#columns.waiting === 0 && this.#now() - this.#lastFrame >= SIGN_OF_LIFE_MS) this.#frame();
+    if (!this.#frameWaits && this.#now() - this.#lastFrame >= SIGN_OF_LIFE_MS) this.#frame();
+  }
+
+  /** Puts a score into the next frame, with all points up to its update. */
+  evaluated(evaluation: Evaluation): void {
+    this.#columns.close();
+    this.#evaluations.push(evaluation);
+  }
+
+  remembered(sample: MemorySample): void {
+    this.#columns.close();
+    this.#memory.push(sample);
   }
 
   /** Sends `event` behind all metrics so far. */
@@ -63,8 +81,8 @@ export class Outbox {
       this.#held = this.#held.filter((waiting) => waiting.event.type !== event.type);
     else this.#columns.close();
     this.#held.push({ event, transfer });
-    if (this.#columns.waiting === 0) this.#release();
-    else this.pump();
+    if (this.#frameWaits) this.pump();
+    else this.#release();
   }
 
   /** Sends what waits as soon as it may, without regard to the rate; to be called before a pause or anything long. */
@@ -86,7 +104,7 @@ export class Outbox {
   }
 
   #flush(): void {
-    if (this.#columns.waiting > 0) {
+    if (this.#frameWaits) {
       if (this.#unacknowledged) return;
       this.#frame();
     }
@@ -97,9 +115,16 @@ export class Outbox {
   #frame(): void {
     if (this.#unacknowledged) return;
     const columns = this.#columns.take();
+    const evaluations = this.#evaluations;
+    const memory = this.#memory;
+    this.#evaluations = [];
+    this.#memory = [];
     this.#unacknowledged = true;
     this.#lastFrame = this.#now();
-    this.#post({ type: 'metrics', runId: this.#runId, columns, ...this.#pulse() }, buffersOf(columns));
+    this.#post(
+      { type: 'metrics', runId: this.#runId, columns, evaluations, memory, ...this.#pulse() },
+      buffersOf(columns),
+    );
   }
 
   #release(): void {

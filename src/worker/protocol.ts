@@ -133,12 +133,13 @@ export type Event =
       type: 'metrics';
       runId: RunId;
       columns: MetricColumns;
+      /** Scores and samples since the frame before; their updates are in `columns` or were sent earlier. */
+      evaluations: Evaluation[];
+      memory: MemorySample[];
       updateMs: number;
       examplesPerSecond: number;
       position: Position;
     }
-  | { type: 'evaluation'; runId: RunId; evaluation: Evaluation }
-  | { type: 'memory'; runId: RunId; sample: MemorySample }
   | { type: 'insight'; runId: RunId; insight: Insight }
   | { type: 'retuned'; runId: RunId; retune: Retune }
   | { type: 'checkpoint'; runId: RunId; checkpoint: Checkpoint }

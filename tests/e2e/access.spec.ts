@@ -193,10 +193,14 @@ test('Space on a focused button presses that button only', async ({ page }) => {
   await page.waitForTimeout(1000);
   expect(await counted(page)).toBe(1);
   await expect(newestRun(page)).toContainText('paused');
+  await expect(step).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect.poll(() => counted(page)).toBe(2);
+  await expect(newestRun(page)).toContainText('paused');
   // If the page took the key too, Train and Pause would undo each other.
   await train.focus();
   await page.keyboard.press('Space');
-  await expect.poll(() => counted(page)).toBeGreaterThan(1);
+  await expect.poll(() => counted(page)).toBeGreaterThan(2);
   await expect(newestRun(page)).toContainText('in progress');
   await expect(pause).toBeFocused();
   await page.keyboard.press('Space');

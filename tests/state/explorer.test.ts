@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialConfig } from '../../src/experiment/draft.ts';
-import type { MetricColumns, Position } from '../../src/experiment/run.ts';
+import type { Evaluation, MetricColumns, Position } from '../../src/experiment/run.ts';
 import { createExplorer, type Explorer } from '../../src/state/explorer.ts';
 import { KEPT_RUNS } from '../../src/state/store.ts';
 import type { Checkpoint } from '../../src/worker/protocol.ts';
@@ -40,15 +40,25 @@ const checkpoint = (update: number): Checkpoint => ({
 let trainer: FakeTrainer;
 let explorer: Explorer;
 const runs = () => explorer.store.getState().runs;
-const metrics = (runId: string, updates: number[]): void =>
+const metrics = (runId: string, updates: number[], evaluations: Evaluation[] = []): void =>
   trainer.emit({
     type: 'metrics',
     runId,
     columns: columns(updates),
+    evaluations,
+    memory: [],
     updateMs: 2,
     examplesPerSecond: 50000,
     position: at(updates[updates.length - 1]),
   });
+
+const scored = (update: number, accuracy: number): Evaluation => ({
+  ...at(update),
+  split: 'validation',
+  loss: 1,
+  accuracy,
+  count: 2000,
+});
 
 beforeEach(() => {
   trainer = fakeTrainer();
@@ -117,6 +127,28 @@ describe('transport', () => {
   });
 });
 
+describe('a run with very short epochs', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('changes its record at most four times a second, and is complete once it ends', () => {
+    explorer = createExplorer({ trainer, config: initialConfig(), now: () => Date.now() });
+    explorer.train('end');
+    let changes = 0;
+    explorer.store.subscribe(() => changes++);
+    for (let frame = 1; frame <= 40; frame++) {
+      metrics('run-1', [frame], [scored(frame, frame / 100)]);
+      vi.advanceTimersByTime(50);
+    }
+    expect(changes).toBeLessThanOrEqual(9);
+    expect(changes).toBeGreaterThanOrEqual(7);
+    expect(explorer.series.get('run-1')?.evaluations).toHaveLength(40);
+    metrics('run-1', [41], [scored(41, 0.41)]);
+    trainer.emit({ type: 'paused', runId: 'run-1', position: at(41) });
+    expect(runs()[0]).toMatchObject({ status: 'paused', lastAccuracy: 0.41, lastCount: 2000 });
+  });
+});
+
 describe('a field in error', () => {
   it('leaves what it last validly was in force for all that is shown', () => {
     const valid = (): string => explorer.store.getState().lastValid.batchSize;
@@ -163,16 +195,9 @@ describe('kept runs', () => {
 
   it('a run that goes on from its checkpoint is what it was there, not what it became after', () => {
     explorer.train('end');
-    metrics('run-1', [1, 2, 3, 4]);
-    const evaluated = (update: number, accuracy: number): void =>
-      trainer.emit({
-        type: 'evaluation',
-        runId: 'run-1',
-        evaluation: { ...at(update), split: 'validation', loss: 1, accuracy, count: 2000 },
-      });
-    evaluated(2, 0.5);
+    metrics('run-1', [1, 2, 3, 4], [scored(2, 0.5)]);
     trainer.emit({ type: 'retuned', runId: 'run-1', retune: { ...at(3), batchSize: { from: 100, to: 50 } } });
-    evaluated(4, 0.9);
+    metrics('run-1', [5], [scored(5, 0.9)]);
     trainer.keep('run-1', checkpoint(2));
     trainer.emit({
       type: 'failed',
@@ -191,7 +216,7 @@ describe('kept runs', () => {
     expect(explorer.series.get('run-1')).toMatchObject({ live: undefined, insight: undefined, retunes: [] });
   });
 
-  it('a run that goes on with another engine says so and is no longer compared', () => {
+  describe('a run that goes on with another engine', () => {
     const ready = (got: 'cpu' | 'webgpu'): void =>
       trainer.emit({
         type: 'ready',
@@ -199,14 +224,44 @@ describe('kept runs', () => {
         engine: { asked: 'auto', got, why: '', device: '', software: false },
         trainingCount: 10000,
         validationCount: 2000,
-        notes: [],
+        notes: ['From the worker.'],
       });
-    explorer.train('end');
-    ready('webgpu');
-    expect(runs()[0]).toMatchObject({ retuned: false, notes: [] });
-    ready('cpu');
-    expect(runs()[0].retuned).toBe(true);
-    expect(runs()[0].notes[0]).toContain('went on with cpu; before that it ran on webgpu');
+    const resumeFrom = (update: number): void => {
+      trainer.emit({ type: 'stopped', runId: 'run-1', position: at(update) });
+      trainer.keep('run-1', checkpoint(update));
+      explorer.resumeRun('run-1');
+    };
+    const change = 'From update 3 on this run went on with cpu; before that it ran on webgpu.';
+
+    it('says so and is no longer compared', () => {
+      explorer.train('end');
+      ready('webgpu');
+      expect(runs()[0]).toMatchObject({ retuned: false, notes: ['From the worker.'] });
+      resumeFrom(3);
+      ready('cpu');
+      expect(runs()[0]).toMatchObject({ retuned: true, notes: ['From the worker.', change] });
+    });
+
+    it('still says so, and is still not compared, when it is resumed once more', () => {
+      explorer.train('end');
+      ready('webgpu');
+      resumeFrom(3);
+      ready('cpu');
+      resumeFrom(5);
+      expect(runs()[0].retuned).toBe(true);
+      ready('cpu');
+      expect(runs()[0]).toMatchObject({ retuned: true, notes: ['From the worker.', change] });
+    });
+
+    it('is as before when it made no update there and goes back', () => {
+      explorer.train('end');
+      ready('webgpu');
+      resumeFrom(3);
+      ready('cpu');
+      resumeFrom(3);
+      ready('webgpu');
+      expect(runs()[0]).toMatchObject({ retuned: false, notes: ['From the worker.'] });
+    });
   });
 
   it('a paused run whose settings were changed on the way goes on only with those', () => {

@@ -27,8 +27,8 @@ function started() {
 describe('append', () => {
   it('keeps points in order, in every column', () => {
     const { store, series, updates } = started();
-    store.append('a', points(1, 3));
-    store.append('a', points(4, 2));
+    store.append('a', { columns: points(1, 3) });
+    store.append('a', { columns: points(4, 2) });
     expect(updates()).toEqual([1, 2, 3, 4, 5]);
     expect([...series().columns.loss.subarray(0, 5)]).toEqual([1, 2, 3, 4, 5]);
     expect([...series().columns.examples.subarray(0, 5)]).toEqual([100, 200, 300, 100, 200]);
@@ -38,7 +38,7 @@ describe('append', () => {
     const { store, series, updates } = started();
     let next = 1;
     for (const count of [1000, 24, 1, 0, 5000, 3]) {
-      store.append('a', points(next, count));
+      store.append('a', { columns: points(next, count) });
       next += count;
     }
     expect(series().length).toBe(6028);
@@ -51,7 +51,7 @@ describe('append', () => {
     const { store, series } = started();
     const arrays = new Set<Uint32Array>();
     for (let i = 1; i <= 20_000; i++) {
-      store.append('a', points(i, 1));
+      store.append('a', { columns: points(i, 1) });
       arrays.add(series().columns.update);
     }
     expect(arrays.size).toBeLessThanOrEqual(6);
@@ -60,7 +60,7 @@ describe('append', () => {
   it('takes a copy: the sender may use its arrays again', () => {
     const { store, updates } = started();
     const sent = points(1, 2);
-    store.append('a', sent);
+    store.append('a', { columns: sent });
     sent.update.fill(99);
     expect(updates()).toEqual([1, 2]);
   });
@@ -68,7 +68,7 @@ describe('append', () => {
   it('keeps runs apart', () => {
     const { store, updates } = started();
     store.create('b');
-    store.append('b', points(7, 1));
+    store.append('b', { columns: points(7, 1) });
     expect(updates()).toEqual([]);
     expect(store.get('b')?.length).toBe(1);
   });
@@ -77,10 +77,10 @@ describe('append', () => {
 describe('truncate', () => {
   it('forgets everything after an update and goes on from there', () => {
     const { store, series, updates } = started();
-    store.append('a', points(1, 10));
+    store.append('a', { columns: points(1, 10) });
     for (const update of [4, 5, 6]) {
-      store.addEvaluation('a', evaluationAt(0, 0.5, { update }));
-      store.addMemory('a', { ...place(update), atRestBytes: 1, peakBytes: undefined });
+      store.append('a', { evaluations: [evaluationAt(0, 0.5, { update })] });
+      store.append('a', { memory: [{ ...place(update), atRestBytes: 1, peakBytes: undefined }] });
       store.addRetune('a', { ...place(update), batchSize: { from: 1, to: 2 } });
     }
     store.truncate('a', 5);
@@ -89,7 +89,7 @@ describe('truncate', () => {
       expect(list.map((e) => e.update)).toEqual([4, 5]);
     expect(series().retunes.map((e) => e.update)).toEqual([4]);
     expect(series()).toMatchObject({ live: undefined, insight: undefined });
-    store.append('a', points(6, 2));
+    store.append('a', { columns: points(6, 2) });
     expect(updates()).toEqual([1, 2, 3, 4, 5, 6, 7]);
     store.truncate('a', 0);
     expect(series()).toMatchObject({ length: 0, evaluations: [], memory: [], retunes: [] });
@@ -99,7 +99,7 @@ describe('truncate', () => {
     const { store, updates } = started();
     const groups = points(1, 3);
     groups.update.set([10, 20, 30]);
-    store.append('a', groups);
+    store.append('a', { columns: groups });
     store.truncate('a', 25);
     expect(updates()).toEqual([10, 20]);
   });
@@ -123,9 +123,9 @@ describe('revision', () => {
       confidence: new Float32Array(1),
     } as const;
     const changes = [
-      () => store.append('a', points(1, 2)),
-      () => store.addEvaluation('a', evaluationAt(1, 0.5)),
-      () => store.addMemory('a', { ...place(1), atRestBytes: 1, peakBytes: 2 }),
+      () => store.append('a', { columns: points(1, 2) }),
+      () => store.append('a', { evaluations: [evaluationAt(1, 0.5)] }),
+      () => store.append('a', { memory: [{ ...place(1), atRestBytes: 1, peakBytes: 2 }] }),
       () => store.addRetune('a', place(1)),
       () => store.truncate('a', 1),
       () => store.setInsight('a', insight),
@@ -139,7 +139,7 @@ describe('revision', () => {
     expect(series().insight).toBe(insight);
     const other = series().revision;
     store.create('b');
-    store.append('b', points(1, 1));
+    store.append('b', { columns: points(1, 1) });
     expect(series().revision).toBe(other);
   });
 
@@ -147,8 +147,8 @@ describe('revision', () => {
     const { store } = started();
     store.delete('a');
     const before = store.revision();
-    store.append('a', points(1, 1));
-    store.addEvaluation('a', evaluationAt(1, 0.5));
+    store.append('a', { columns: points(1, 1) });
+    store.append('a', { evaluations: [evaluationAt(1, 0.5)] });
     store.truncate('a', 0);
     store.delete('a');
     expect(store.revision()).toBe(before);
@@ -160,7 +160,7 @@ describe('revision', () => {
     const [one, two] = [vi.fn(), vi.fn()];
     const leave = store.subscribe(one);
     store.subscribe(two);
-    store.append('a', points(1, 5));
+    store.append('a', { columns: points(1, 5) });
     expect([one.mock.calls.length, two.mock.calls.length]).toEqual([1, 1]);
     leave();
     store.delete('a');
@@ -169,7 +169,7 @@ describe('revision', () => {
 
   it('starts a run anew when it is created again', () => {
     const { store, series } = started();
-    store.append('a', points(1, 5));
+    store.append('a', { columns: points(1, 5) });
     store.create('a');
     expect(series()).toMatchObject({ length: 0, evaluations: [] });
   });

@@ -15,6 +15,8 @@ const metrics = (runId: string): RunEvent => ({
     ...{ update: new Uint32Array(0), examples: new Float64Array(0), epoch: none, seconds: none },
     ...{ loss: none, lossMin: none, lossMax: none },
   },
+  evaluations: [],
+  memory: [],
   updateMs: 1,
   examplesPerSecond: 1,
   position,

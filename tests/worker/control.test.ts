@@ -9,7 +9,8 @@ describe('pause, step, epoch, stop', () => {
     const whole = await new Bench(steady).run();
     const bench = new Bench(steady);
     bench.onEvent = (event) => {
-      if (event.type === 'metrics') bench.session.receive({ type: 'pause', runId: 'a' });
+      if (event.type === 'metrics' && event.position.update > 0)
+        bench.session.receive({ type: 'pause', runId: 'a' });
     };
     bench.start();
     const { position } = await bench.until('paused');

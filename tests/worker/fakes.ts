@@ -10,7 +10,7 @@ import type {
   Score,
 } from '../../src/engine/engine.ts';
 import type { EngineName, ExperimentConfig } from '../../src/experiment/config.ts';
-import type { MetricColumns } from '../../src/experiment/run.ts';
+import type { Evaluation, MetricColumns } from '../../src/experiment/run.ts';
 import type { Checkpoint, Event } from '../../src/worker/protocol.ts';
 import { createSession, type Session } from '../../src/worker/session.ts';
 import type { LoadedData, SessionTools } from '../../src/worker/tools.ts';
@@ -275,6 +275,10 @@ export class Bench {
 
   column(name: keyof MetricColumns): number[] {
     return this.of('metrics').flatMap((event) => [...event.columns[name]]);
+  }
+
+  get evaluations(): Evaluation[] {
+    return this.of('metrics').flatMap((event) => event.evaluations);
   }
 
   async run(change: Partial<ExperimentConfig> = {}): Promise<this> {

@@ -67,7 +67,7 @@ test('a run resumes with the draws that it would have had, bit by bit', async ()
 
 test('its loss falls from half of |w - w*|² + σ² towards half of σ², and there is no accuracy', async () => {
   const bench = await onCpu().run({ ...LINEAR, epochs: 40, learningRate: 0.05 });
-  const looks = bench.of('evaluation').map(({ evaluation }) => evaluation);
+  const looks = bench.evaluations;
   expect(looks.every(({ accuracy }) => accuracy === undefined)).toBe(true);
   const validation = looks.filter(({ split }) => split === 'validation');
   expect(validation[0].loss).toBeGreaterThan(0.45);

@@ -14,7 +14,7 @@ describe('resume', () => {
     const whole = await new Bench({ updateMs: () => 900 }).run(change);
     const checkpoints = whole.of('checkpoint').map((e) => e.checkpoint);
     const losses = whole.column('loss');
-    const evaluations = whole.of('evaluation').map((e) => e.evaluation);
+    const evaluations = whole.evaluations;
     expect(new Set(checkpoints.map((c) => c.position.update)).size).toBeGreaterThan(
       losses.length > 9 ? 5 : 0,
     );
@@ -26,9 +26,7 @@ describe('resume', () => {
       expect(bench.column('loss')).toEqual(losses.slice(update));
       expect(bench.column('update')[0]).toBe(losses.length > update ? update + 1 : undefined);
       expect(bench.column('epoch').at(-1)).toBe(whole.column('epoch').at(-1));
-      const rest = bench
-        .of('evaluation')
-        .map((e) => [e.evaluation.update, e.evaluation.split, e.evaluation.loss]);
+      const rest = bench.evaluations.map((e) => [e.update, e.split, e.loss]);
       expect(rest).toEqual(
         evaluations.filter((e) => e.update > update).map((e) => [e.update, e.split, e.loss]),
       );

@@ -8,13 +8,12 @@ describe('a run', () => {
     const bench = await new Bench().run();
     const told = bench.events.map((e) => (e.type === 'phase' ? e.phase.name : e.type));
     const first = [...new Set(told)];
-    expect(first.slice(0, 9)).toEqual([
+    expect(first.slice(0, 8)).toEqual([
       'loading-data',
       'starting-engine',
       'ready',
       'pace',
-      'evaluation',
-      'memory',
+      'metrics',
       'insight',
       'checkpoint',
       'training',
@@ -52,7 +51,7 @@ describe('a run', () => {
     const bench = await new Bench({ updateMs: () => 4 }).run({ batchSize: 1, epochs: 1 });
     expect(bench.engine.chunks[0]).toBe(1);
     expect(Math.max(...bench.engine.chunks)).toBe(10);
-    expect(bench.of('metrics')[0].columns.update.length).toBe(1);
+    expect(bench.of('metrics')[0]).toMatchObject({ position: { update: 0 }, evaluations: [{ update: 0 }] });
   });
 
   test('a batch size above N fails in words', async () => {
@@ -105,7 +104,7 @@ describe('evaluations', () => {
           if (examples >= due || visited === 1000) expected.push(examples);
           due = nextEvaluation(examples);
         }
-      const seen = bench.of('evaluation').map((e) => e.evaluation);
+      const seen = bench.evaluations;
       expect(seen.filter((e) => e.split === 'validation').map((e) => e.examples)).toEqual(expected);
       expect(seen.filter((e) => e.split === 'training').map((e) => e.examples)).toEqual([1000, 2000]);
     },
@@ -113,13 +112,13 @@ describe('evaluations', () => {
 
   test('look at few between the epochs and at all, training too, at their ends', async () => {
     const bench = await new Bench({ evaluationExamples: 50 }).run({ epochs: 1 });
-    const seen = bench.of('evaluation').map((e) => e.evaluation);
+    const seen = bench.evaluations;
     expect(seen[0].count).toBe(50);
     expect(seen.slice(-2).map((e) => [e.split, e.count])).toEqual([
       ['validation', 200],
       ['training', 200],
     ]);
-    expect(bench.of('memory').length).toBe(seen.length - 1);
+    expect(bench.of('metrics').flatMap((e) => e.memory).length).toBe(seen.length - 1);
   });
 
   test('at most 2,000 between the epochs, however fast the engine', async () => {
@@ -128,15 +127,16 @@ describe('evaluations', () => {
       validationShare: 1,
       epochs: 1,
     });
-    expect(bench.of('evaluation')[0].evaluation.count).toBe(2000);
+    expect(bench.evaluations[0].count).toBe(2000);
   });
 
   test('never come before the metrics of their update', async () => {
     const bench = await new Bench({ updateMs: () => 3 }).run({ batchSize: 10 });
     let shown = 0;
     for (const event of bench.events) {
-      if (event.type === 'metrics') shown = event.columns.update.at(-1) ?? shown;
-      if (event.type === 'evaluation') expect(event.evaluation.update).toBeLessThanOrEqual(shown);
+      if (event.type !== 'metrics') continue;
+      shown = event.columns.update.at(-1) ?? shown;
+      for (const { update } of event.evaluations) expect(update).toBeLessThanOrEqual(shown);
     }
   });
 

@@ -40,9 +40,7 @@ describe('the session on TensorFlow.js', () => {
     resumed.start(config, 'end', checkpoint);
     await resumed.until('finished');
     expect(resumed.column('loss')).toEqual(losses.slice(6));
-    expect(resumed.of('evaluation').at(-1)?.evaluation.loss).toBe(
-      whole.of('evaluation').at(-1)?.evaluation.loss,
-    );
+    expect(resumed.evaluations.at(-1)?.loss).toBe(whole.evaluations.at(-1)?.loss);
   });
 
   test('a learning rate beyond all measure diverges, and the last checkpoint is sound', async () => {

@@ -22,14 +22,14 @@ export function useShortcuts(): void {
   useEffect(() => {
     const press = (e: KeyboardEvent): void => {
       const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
-      const { shortcuts, activeId, runs } = explorer.store.getState();
+      const { shortcuts, activeId, justEnded, runs } = explorer.store.getState();
       if (!shortcuts || e.defaultPrevented || e.repeat || e.ctrlKey || e.metaKey || e.altKey) return;
       if (occupied(e.target, key)) return;
       const active = runs.find((r) => r.id === activeId);
       const busy = active !== undefined && active.status !== 'paused';
       if (key === ' ') {
         if (busy) explorer.pause();
-        else explorer.train('end');
+        else if (!justEnded) explorer.train('end');
       } else if (key === 'ArrowRight' && !busy) explorer.train('update');
       else if (key === 'e' && !busy) explorer.train('epoch');
       else if (key === 'r') explorer.reset();

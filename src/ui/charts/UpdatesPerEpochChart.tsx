@@ -2,7 +2,7 @@
  * Updates in one epoch over all batch sizes, N / B, with a dot for every run and a ring at the drafted batch size. Runs on
  * another number of examples lie on a curve of their own, dotted.
  */
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../../experiment/format.ts';
 import type { RunId } from '../../experiment/run.ts';
@@ -35,7 +35,8 @@ const MARGIN = { top: 8, right: 30, bottom: 0, left: 0 } as const;
 const AXIS = { left: 32, bottom: 20 } as const;
 const LINE = 13;
 
-export function UpdatesPerEpochChart(props: UpdatesPerEpochChartProps) {
+/** Drawn anew only when what it shows changes: a run that trains changes its record several times a second. */
+export const UpdatesPerEpochChart = memo(function UpdatesPerEpochChart(props: UpdatesPerEpochChartProps) {
   const { trainingCount: n, remainder, runs, draftBatchSize, theme } = props;
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const curve = useMemo(() => curveOf(n, remainder), [n, remainder]);
@@ -164,7 +165,22 @@ export function UpdatesPerEpochChart(props: UpdatesPerEpochChartProps) {
       </div>
     </figure>
   );
+}, samePicture);
+
+function samePicture(a: UpdatesPerEpochChartProps, b: UpdatesPerEpochChartProps): boolean {
+  const { runs: before, ...rest } = a;
+  const { runs: after, ...now } = b;
+  return (
+    sameFields(rest, now) &&
+    before.length === after.length &&
+    before.every((run, i) => sameFields(run, after[i]))
+  );
 }
+
+const sameFields = <T extends object>(a: T, b: T): boolean => {
+  const values = new Map(Object.entries(b));
+  return Object.entries(a).every(([key, value]) => values.get(key) === value);
+};
 
 function Label(props: { at: { left: number; y: number } | undefined; colour: string; children: string }) {
   const { at, colour, children } = props;

@@ -67,6 +67,24 @@ export interface Spot {
   y: number;
 }
 
+/** Of every pixel column the first, highest, lowest and last spot: the same line, however many there are. */
+export function perColumn(spots: readonly Spot[]): Spot[] {
+  const kept: Spot[] = [];
+  for (let from = 0; from < spots.length;) {
+    const column = Math.floor(spots[from].x);
+    let to = from;
+    let [highest, lowest] = [from, from];
+    for (; to < spots.length && Math.floor(spots[to].x) === column; to++) {
+      if (spots[to].y < spots[highest].y) highest = to;
+      if (spots[to].y > spots[lowest].y) lowest = to;
+    }
+    const chosen = new Set([from, highest, lowest, to - 1].sort((a, b) => a - b));
+    for (const i of chosen) kept.push(spots[i]);
+    from = to;
+  }
+  return kept;
+}
+
 export function strokeLine(pen: Pen, spots: readonly Spot[], dash: readonly number[] = []): void {
   if (spots.length < 2) return;
   pen.setLineDash([...dash]);

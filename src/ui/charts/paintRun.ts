@@ -3,7 +3,16 @@ import type { Evaluation } from '../../experiment/run.ts';
 import type { Series } from '../../state/series.ts';
 import type { XAxis } from '../../state/store.ts';
 import type { LossTrace } from './lossTrace.ts';
-import { cross, dots, paintExtent, strokeColumns, strokeLine, type Pen, type Spot } from './paint.ts';
+import {
+  cross,
+  dots,
+  paintExtent,
+  perColumn,
+  strokeColumns,
+  strokeLine,
+  type Pen,
+  type Spot,
+} from './paint.ts';
 import type { PlotLayout } from './plotLayout.ts';
 import type { Scale } from './scale.ts';
 
@@ -81,7 +90,7 @@ function spots(
     const spot = { x: x.at(e[axis]), y: y.at(value(e) ?? NaN) };
     if (Number.isFinite(spot.x) && Number.isFinite(spot.y)) result.push(spot);
   }
-  return result;
+  return perColumn(result);
 }
 
 function lastSpot(cache: LossTrace['smoothed'], x: Scale, y: Scale): Spot | undefined {

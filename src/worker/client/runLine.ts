@@ -184,8 +184,6 @@ export class RunLine {
         return this.#end(event);
       case 'ready':
       case 'pace':
-      case 'evaluation':
-      case 'memory':
       case 'insight':
       case 'retuned':
       case 'paused':

@@ -92,7 +92,7 @@ const drawn = () => soon(() => expect(ends().length).toBeGreaterThan(0));
 describe('LiveChart in a browser', () => {
   it('draws the curve where the axes say that the data are', async () => {
     series.create('a');
-    series.append('a', columnsOf(new Array<number>(500).fill(1)));
+    series.append('a', { columns: columnsOf(new Array<number>(500).fill(1)) });
     addEvaluation(series, 'a', 0, { loss: 2.3, accuracy: 0.1 });
     addEvaluation(series, 'a', 500, { loss: 1, accuracy: 0.1 });
     show([run('a', 100)]);
@@ -108,7 +108,7 @@ describe('LiveChart in a browser', () => {
 
   it('draws what is appended, without being rendered again', async () => {
     series.create('a');
-    series.append('a', columnsOf(new Array<number>(100).fill(2)));
+    series.append('a', { columns: columnsOf(new Array<number>(100).fill(2)) });
     show([{ ...run('a', 8, true), planned: { update: 1000 } }]);
     await drawn();
     const x = await soon(() => {
@@ -116,7 +116,7 @@ describe('LiveChart in a browser', () => {
       return interpolate(ticksOf('xAxis'), 700);
     });
     expect(rowsOf(batchColor(8, 'light'), x)).toEqual([]);
-    series.append('a', columnsOf(new Array<number>(900).fill(2), 100, 100));
+    series.append('a', { columns: columnsOf(new Array<number>(900).fill(2), 100, 100) });
     await soon(() => expect(rowsOf(batchColor(8, 'light'), x).length).toBeGreaterThan(0));
   });
 
@@ -127,7 +127,7 @@ describe('LiveChart in a browser', () => {
       ['c', 2],
     ] as const) {
       series.create(id);
-      series.append(id, columnsOf(new Array<number>(400).fill(loss)));
+      series.append(id, { columns: columnsOf(new Array<number>(400).fill(loss)) });
       addEvaluation(series, id, 400, { loss: loss + 0.1, accuracy: 0.5 });
     }
     show([run('a', 100), run('b', 8), { ...run('c', 512), hidden: true }]);
@@ -156,7 +156,7 @@ describe('LiveChart in a browser', () => {
     const sizes = [100, 8, 512, 4096, 64];
     sizes.forEach((size, i) => {
       series.create(`r${i}`);
-      series.append(`r${i}`, columnsOf(new Array<number>(300).fill(1 + i / 1000), size));
+      series.append(`r${i}`, { columns: columnsOf(new Array<number>(300).fill(1 + i / 1000), size) });
     });
     show(sizes.map((size, i) => run(`r${i}`, size)));
     await soon(() => expect(ends()).toHaveLength(5));
@@ -174,7 +174,7 @@ describe('LiveChart in a browser', () => {
   it('leaves 0 out of logarithmic axes and lives through a loss that is no number', async () => {
     series.create('a');
     addEvaluation(series, 'a', 0, { loss: 2.3, accuracy: 0.1 });
-    series.append('a', columnsOf([2, 0, 1, 1e-9, 0.5, NaN]));
+    series.append('a', { columns: columnsOf([2, 0, 1, 1e-9, 0.5, NaN]) });
     show([run('a', 100)], { logX: true, logY: true });
     await drawn();
     await soon(() => expect(ticksOf('xAxis').length).toBeGreaterThan(1));
@@ -183,7 +183,7 @@ describe('LiveChart in a browser', () => {
 
   it('keeps its text at one size when the chart grows', async () => {
     series.create('a');
-    series.append('a', columnsOf([2, 1]));
+    series.append('a', { columns: columnsOf([2, 1]) });
     show([run('a', 100)]);
     await drawn();
     const size = () => getComputedStyle(host.querySelector('.recharts-yAxis-tick-labels text')!).fontSize;

@@ -2,9 +2,12 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSeriesStore } from '../../../src/state/series.ts';
+import { placeDotLabels } from '../../../src/ui/charts/dotLabels.ts';
 import { LiveChart } from '../../../src/ui/charts/LiveChart.tsx';
 import { MemoryChart } from '../../../src/ui/charts/MemoryChart.tsx';
 import { UpdatesPerEpochChart } from '../../../src/ui/charts/UpdatesPerEpochChart.tsx';
+
+vi.mock('../../../src/ui/charts/dotLabels.ts', { spy: true });
 
 let root: Root;
 let page: HTMLElement;
@@ -107,6 +110,16 @@ describe('UpdatesPerEpochChart', () => {
     expect(page.querySelector('[role=img]')!.getAttribute('aria-label')).toContain(
       'batches of 8 make 1,250 updates in an epoch of 10,000',
     );
+  });
+  it('is not drawn anew for runs that look the same', () => {
+    show(64);
+    const drawn = vi.mocked(placeDotLabels);
+    drawn.mockClear();
+    show(64);
+    expect(drawn).not.toHaveBeenCalled();
+    show(32);
+    expect(drawn).toHaveBeenCalled();
+    expect(numbers()).toContain('313');
   });
   it('stands with one example', () => {
     show(1, 1);

@@ -16,7 +16,7 @@ describe('smoothed loss', () => {
     const all = losses(3000);
     const track = createSmoothTrack();
     for (let i = 0; i < all.length; i += 333) {
-      store.append('a', columnsOf(all.slice(i, i + 333), 100, i));
+      store.append('a', { columns: columnsOf(all.slice(i, i + 333), 100, i) });
       track.sync(store.get('a')!, 100);
     }
     const { columns, length } = store.get('a')!;
@@ -28,11 +28,11 @@ describe('smoothed loss', () => {
   it('starts anew when a series is cut and goes on otherwise', () => {
     const store = createSeriesStore();
     store.create('a');
-    store.append('a', columnsOf(losses(100)));
+    store.append('a', { columns: columnsOf(losses(100)) });
     const track = createSmoothTrack();
     track.sync(store.get('a')!, 100);
     store.truncate('a', 40);
-    store.append('a', columnsOf(new Array(90).fill(9), 100, 40));
+    store.append('a', { columns: columnsOf(new Array(90).fill(9), 100, 40) });
     expect(track.sync(store.get('a')!, 100)).toBe(true);
     expect(track.length).toBe(130);
     expect(track.values[129]).toBeGreaterThan(8);
@@ -41,7 +41,7 @@ describe('smoothed loss', () => {
     const store = createSeriesStore();
     for (const id of ['a', 'b']) store.create(id);
     expect(commonWindow([store.get('a'), undefined])).toBeUndefined();
-    store.append('a', columnsOf(losses(10), 7));
+    store.append('a', { columns: columnsOf(losses(10), 7) });
     expect(commonWindow([store.get('a'), store.get('b')])).toBe(EXAMPLES / 10);
   });
 });
@@ -53,7 +53,7 @@ describe('loss trace', () => {
     const trace = createLossTrace();
     const x = createScale({ min: 0, max: 1000, log: false }, 0, 100);
     for (let i = 0; i < 10; i++) {
-      store.append('a', columnsOf(losses(100), 1, i * 100));
+      store.append('a', { columns: columnsOf(losses(100), 1, i * 100) });
       trace.extent(store.get('a')!, 100);
       trace.gather(store.get('a')!, 'update', x);
     }
@@ -71,7 +71,7 @@ describe('loss trace', () => {
     const store = createSeriesStore();
     store.create('a');
     addEvaluation(store, 'a', 0, { loss: 2.303, accuracy: 0.1 });
-    store.append('a', columnsOf([9, 2, NaN, 1]));
+    store.append('a', { columns: columnsOf([9, 2, NaN, 1]) });
     expect(createLossTrace().extent(store.get('a')!, 100)).toMatchObject({ initial: 2.303, greatest: 9 });
   });
 });
@@ -89,7 +89,7 @@ describe('reading', () => {
   it('gives the nearest values, and says when the run has ended', () => {
     const store = createSeriesStore();
     store.create('a');
-    store.append('a', columnsOf([3, 2, 1]));
+    store.append('a', { columns: columnsOf([3, 2, 1]) });
     addEvaluation(store, 'a', 1, { loss: 2.5, accuracy: 0.3 });
     addEvaluation(store, 'a', 3, { loss: 1.5, accuracy: 0.6 });
     addEvaluation(store, 'a', 3, { loss: 1.4, accuracy: 0.7, split: 'training' });

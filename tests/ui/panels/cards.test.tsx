@@ -42,7 +42,7 @@ function textOf(
   if (live) {
     store.setState({ runs: [{ ...createRunRecord('a', config, 0), status, engine }], focusId: 'a' });
     series.create('a');
-    series.setLive('a', live);
+    series.append('a', { live });
   }
   const explorer = { store, series } as Partial<Explorer> as Explorer;
   act(() => root.render(<ExplorerContext value={explorer}>{card}</ExplorerContext>));

@@ -26,7 +26,7 @@ export function addEvaluation(
   batchSize = 100,
 ): void {
   const examples = update * batchSize;
-  series.addEvaluation(id, {
+  const evaluation = {
     split: 'validation',
     ...values,
     update,
@@ -34,5 +34,6 @@ export function addEvaluation(
     epoch: examples / EXAMPLES,
     seconds: update / 1000,
     count: 200,
-  });
+  } as const;
+  series.append(id, { evaluations: [evaluation] });
 }
