@@ -98,6 +98,8 @@ export function createCompare(options: CompareOptions): Compare {
   const speeds = createSpeedBook({ startWorker: warm.borrow, onMeasured: () => bump() });
   const shelf = options.openShelf();
   let session: Session | undefined;
+  /** Counts what the reader asked to see: what was asked for earlier must not come up over it. */
+  let asked = 0;
   let preset = link.preset;
 
   const bump = (): void => store.setState(({ revision }) => ({ revision: revision + 1 }));
@@ -113,6 +115,7 @@ export function createCompare(options: CompareOptions): Compare {
   /** Puts a sweep on the page. */
   function show(given: SweepData): Session {
     const data = { ...given, preset: presetOf(given.preset, given.spec) };
+    asked++;
     session?.end();
     const next: Session = createSession({
       data,
@@ -168,14 +171,17 @@ export function createCompare(options: CompareOptions): Compare {
 
   /** Trains what is left, and the runs `again` once more. */
   async function goOn(current: Session, again: readonly string[] = []): Promise<void> {
-    if (await current.goOn(again)) {
+    const ours = await current.goOn(again);
+    if (session !== current) return;
+    if (ours) {
       options.onStart();
       speeds.stop();
       say(undefined);
       return;
     }
     const fresh = await load(current.data().id);
-    if (fresh && session === current) show(fresh);
+    if (session !== current) return;
+    if (fresh) show(fresh);
     say({
       kind: 'info',
       text: 'Another tab is at work on this sweep. What it has done so far is shown here.',
@@ -213,6 +219,7 @@ export function createCompare(options: CompareOptions): Compare {
       warm.drop();
     },
     questions() {
+      asked++;
       session?.end();
       session = undefined;
       store.setState({ screen: 'questions', sweepId: undefined, progress: undefined, notice: undefined });
@@ -220,6 +227,7 @@ export function createCompare(options: CompareOptions): Compare {
     },
     build(spec) {
       if (busy()) return;
+      asked++;
       if (spec) {
         options.adopt(spec.base);
         store.setState({ draft: sweepDraftOf(spec) });
@@ -247,8 +255,9 @@ export function createCompare(options: CompareOptions): Compare {
     },
     async open(id) {
       if (busy()) return;
+      const mine = ++asked;
       const data = await load(id);
-      if (data) show(data);
+      if (data && mine === asked) show(data);
     },
     async remove(id) {
       const shown = session?.data().id === id ? session : undefined;

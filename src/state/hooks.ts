@@ -5,7 +5,7 @@ import { readDraft, type DraftReading } from '../experiment/draft.ts';
 import type { RunId } from '../experiment/run.ts';
 import type { Explorer } from './explorer.ts';
 import type { Series, SeriesStore } from './series.ts';
-import type { ExplorerState, RunRecord } from './store.ts';
+import { isTraining, type ExplorerState, type RunRecord } from './store.ts';
 
 export const ExplorerContext = createContext<Explorer | undefined>(undefined);
 
@@ -37,6 +37,9 @@ export function useFocusedRun(): RunRecord | undefined {
 export function useActiveRun(): RunRecord | undefined {
   return useExplorerState((s) => s.runs.find((r) => r.id === s.activeId));
 }
+
+/** Whether a run of the Train page is under way and not paused. */
+export const useTraining = (): boolean => useExplorerState(isTraining);
 
 /** Calls back at most once every `intervalMs`, and always after the last change. */
 export function throttled(series: SeriesStore, intervalMs: number): (notify: () => void) => () => void {

@@ -98,3 +98,9 @@ export function createExplorerStore(
     shortcuts: true,
   }));
 }
+
+/** Whether a run is under way and not paused. */
+export function isTraining({ runs, activeId }: ExplorerState): boolean {
+  const active = runs.find(({ id }) => id === activeId);
+  return active !== undefined && active.status !== 'paused';
+}

@@ -11,7 +11,7 @@ export function part<P>(load: () => Promise<ComponentType<P>>): LazyExoticCompon
     try {
       return { default: await load() };
     } catch (cause) {
-      throw new LoadError('a part of the page could not be loaded', { cause });
+      throw new LoadError(cause instanceof Error ? cause.message : String(cause), { cause });
     }
   });
 }

@@ -43,8 +43,14 @@ export function tooLarge(dataset: DatasetId, engine: EngineName, bytes: number, 
   });
 }
 
-/** The same error; one of memory advises the largest batch size that fits, or one that needs about half as much. */
-export function withBatchSize(error: RunError, batchSize: number): RunError {
+/**
+ * What `reason` is to somebody who trains at `batchSize`: an error of memory advises the largest batch size that fits, or
+ * one that needs about half as much. A Fault says itself what to do.
+ */
+export const runErrorAt = (reason: unknown, batchSize: number): RunError =>
+  reason instanceof Fault ? reason.error : withBatchSize(runError(reason), batchSize);
+
+function withBatchSize(error: RunError, batchSize: number): RunError {
   if (error.code !== 'out-of-memory' || batchSize < 2) return error;
   if (error.fits !== undefined)
     return {

@@ -9,7 +9,7 @@ import { EngineFailureError } from '../engine/failure.ts';
 import { createTrial } from '../engine/trial.ts';
 import { Control, Stopped } from './control.ts';
 import type { EngineKeeper } from './engineKeeper.ts';
-import { Diverged, Fault, runError, withBatchSize } from './faults.ts';
+import { Diverged, Fault, runErrorAt } from './faults.ts';
 import type { DataKeeper } from './loading.ts';
 import { Outbox, type Pulse } from './outbox.ts';
 import { prepare, type Prepared, type StartCommand } from './prepare.ts';
@@ -100,7 +100,7 @@ export class Run {
     const reason = await this.#trueReason(thrown);
     const position = reason instanceof Diverged ? reason.position : this.#position();
     if (reason instanceof Stopped) return { type: 'stopped', runId, position: position ?? NOWHERE };
-    const error = reason instanceof Fault ? reason.error : withBatchSize(runError(reason), this.#batchSize());
+    const error = runErrorAt(reason, this.#batchSize());
     const harmless = [Diverged, DatasetError, Fault].some((kind) => reason instanceof kind);
     if (!harmless) this.#engines.discard();
     return { type: 'failed', runId, error, position };

@@ -2,7 +2,7 @@
 import { configOfJob } from './jobConfig.ts';
 import { buffersOf } from './columns.ts';
 import { LONG_MS } from './announcer.ts';
-import { runError, withBatchSize } from './faults.ts';
+import { runError, runErrorAt } from './faults.ts';
 import type { Phase } from './protocol.ts';
 import { measureSpeed } from './speedTest.ts';
 import type { SweepCommand, SweepEvent } from './sweepProtocol.ts';
@@ -89,7 +89,7 @@ export function createSweepJobs(world: SweepWorld): SweepJobs {
       say({ type: 'trained', requestId: id, run }, buffersOf(run.series.columns));
     } catch (reason) {
       const batchSize = job.kind === 'trial' ? job.trial.config.batchSize : job.batchSize;
-      say({ type: 'failed', requestId: id, error: withBatchSize(runError(reason), batchSize) });
+      say({ type: 'failed', requestId: id, error: runErrorAt(reason, batchSize) });
     }
   }
 

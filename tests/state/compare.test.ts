@@ -213,6 +213,41 @@ describe('the shelf', () => {
     expect(first.store.getState().progress?.status).toBe('done');
     expect(workers.begun).toHaveLength(2);
   });
+  it('puts no sweep that is opened over one that was started meanwhile', async () => {
+    await startSmall();
+    compare.questions();
+    await settle();
+    const opened = compare.open('sweep-1');
+    await startSmall();
+    await opened;
+    expect(compare.data()?.id).toBe('sweep-2');
+    expect(state()).toMatchObject({ sweepId: 'sweep-2', progress: { status: 'running' } });
+  });
+  it('shows the sweep that was opened last, and none once the reader has gone elsewhere', async () => {
+    await startSmall();
+    compare.questions();
+    await startSmall();
+    compare.questions();
+    await Promise.all([compare.open('sweep-2'), compare.open('sweep-1')]);
+    expect(state().sweepId).toBe('sweep-1');
+    const opened = compare.open('sweep-2');
+    compare.questions();
+    await opened;
+    expect(state()).toMatchObject({ screen: 'questions', sweepId: undefined });
+  });
+  it('pauses no run of the Train page for a sweep that was left before it went on', async () => {
+    await startSmall();
+    let starts = 0;
+    compare = page({ onStart: () => starts++ });
+    open[0].dispose();
+    await settle();
+    await compare.open('sweep-1');
+    const going = compare.goOn();
+    compare.questions();
+    await going;
+    expect(starts).toBe(0);
+    expect(state()).toMatchObject({ screen: 'questions', notice: undefined });
+  });
   it('goes on once where it is asked twice', async () => {
     await startSmall();
     compare.dispose();

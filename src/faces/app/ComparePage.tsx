@@ -5,7 +5,7 @@ import { CompareContext } from '../../state/compareHooks.ts';
 import { readCompareLink } from '../../state/compareLink.ts';
 import type { Explorer } from '../../state/explorer.ts';
 import { useExplorer } from '../../state/hooks.ts';
-import type { ExplorerState } from '../../state/store.ts';
+import { isTraining } from '../../state/store.ts';
 import { openShelf } from '../../sweep/keep.ts';
 import { Compare } from '../../ui/compare/Compare.tsx';
 import { CompareActions as Actions } from '../../ui/compare/CompareActions.tsx';
@@ -43,14 +43,11 @@ function startCompare(explorer: Explorer): CompareFace {
   explorer.store.subscribe((now, before) => {
     if (now.draft !== before.draft) follow();
     // A run of the Train page and a sweep would disturb each other's times.
-    if (training(now) && !training(before)) made.pause();
+    if (!isTraining(now) || isTraining(before)) return;
+    made.pause();
+    made.coolDown();
   });
   return made;
-}
-
-function training({ runs, activeId }: ExplorerState): boolean {
-  const active = runs.find(({ id }) => id === activeId);
-  return active !== undefined && active.status !== 'paused';
 }
 
 function InCompare({ children }: { children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useExplorer } from '../../state/hooks.ts';
+import { isTraining } from '../../state/store.ts';
 
 /** Which of our keys an element has a use of its own for. */
 const USES: readonly [selector: string, uses: (key: string) => boolean][] = [
@@ -22,11 +23,11 @@ export function useShortcuts(): void {
   useEffect(() => {
     const press = (e: KeyboardEvent): void => {
       const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
-      const { shortcuts, activeId, justEnded, runs } = explorer.store.getState();
+      const state = explorer.store.getState();
+      const { shortcuts, justEnded } = state;
       if (!shortcuts || e.defaultPrevented || e.repeat || e.ctrlKey || e.metaKey || e.altKey) return;
       if (occupied(e.target, key)) return;
-      const active = runs.find((r) => r.id === activeId);
-      const busy = active !== undefined && active.status !== 'paused';
+      const busy = isTraining(state);
       if (key === ' ') {
         if (busy) explorer.pause();
         else if (!justEnded) explorer.train('end');

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { formatNumber } from '../../experiment/format.ts';
 import { useCompare } from '../../state/compareHooks.ts';
+import { useTraining } from '../../state/hooks.ts';
 import { PRESETS, type Preset } from '../../sweep/presets.ts';
 import { batchColor } from '../charts/batchColor.ts';
 import { useTheme } from '../theme.ts';
@@ -15,13 +16,15 @@ const WARM_UP_MS = 200;
 /** What Compare opens with: questions, each answered by one click. */
 export function Questions() {
   const compare = useCompare();
+  const training = useTraining();
   useEffect(() => {
+    if (training) return;
     const timer = setTimeout(() => void compare.warmUp(), WARM_UP_MS);
     return () => {
       clearTimeout(timer);
       compare.coolDown();
     };
-  }, [compare]);
+  }, [compare, training]);
   const first = PRESETS.filter(({ id }) => !PRESETS.some(({ next }) => next === id));
   return (
     <main className="questions">
@@ -62,7 +65,7 @@ function Question({ preset }: { preset: Preset }) {
             </span>
           ))}
         </span>
-        <span>{seconds === undefined ? 'under a minute' : forecastWords(preset.spec, seconds)}</span>
+        <span>{seconds === undefined ? 'not timed yet' : forecastWords(preset.spec, seconds)}</span>
       </span>
     </button>
   );

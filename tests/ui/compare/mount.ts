@@ -11,6 +11,7 @@ import { base } from '../../state/compareSupport.ts';
 
 export interface Mounted {
   place: HTMLElement;
+  explorer: Explorer;
   render(node: ReactNode): void;
   end(): void;
 }
@@ -22,6 +23,7 @@ export function mount(compare: Compare): Mounted {
   const explorer = { store: createExplorerStore(base()) } as Partial<Explorer> as Explorer;
   return {
     place,
+    explorer,
     render(node) {
       const inside = createElement(CompareContext, { value: compare }, node);
       act(() => root.render(createElement(ExplorerContext, { value: explorer }, inside)));
