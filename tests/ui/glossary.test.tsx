@@ -51,8 +51,10 @@ describe('the Train page', () => {
       activeId: 'a',
     });
     series.create('a');
-    series.setLive('a', { position, updateMs: 3.2, examplesPerSecond: 31_250 });
-    series.addMemory('a', { ...position, atRestBytes: 1000, peakBytes: 2000 });
+    series.append('a', {
+      live: { position, updateMs: 3.2, examplesPerSecond: 31_250 },
+      memory: [{ ...position, atRestBytes: 1000, peakBytes: 2000 }],
+    });
     const explorer: Partial<Explorer> = { store, series, canResume: () => false };
     await act(async () => {
       root.render(
