@@ -10,18 +10,13 @@ import { SECONDS_NOTE } from './times.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, ofArm, plural, sizesOf } from './words.ts';
 
-export interface RaceChoice extends TrackChoice {
-  /** Batch sizes that are not shown; the sentence leaves them out too. */
-  hidden?: ReadonlySet<number> | undefined;
-}
-
 /** A curve has at most so many points. */
 const MOST_POINTS = 300;
 
-export function raceView(data: SweepData, choice: RaceChoice): RaceView {
-  const { axis, metric, split, hidden } = choice;
+export function raceView(data: SweepData, choice: TrackChoice): RaceView {
+  const { axis, metric, split } = choice;
   const all = grouped(data);
-  const groups = all.groups.filter((g) => !hidden?.has(g.batchSize));
+  const { groups } = all;
   const curves: RaceCurve[] = [];
   const untimed: GroupRuns[] = [];
   for (const group of groups) {
@@ -46,13 +41,11 @@ export function raceView(data: SweepData, choice: RaceChoice): RaceView {
 }
 
 /** Runs under way are drawn where no run of their arm and batch size has ended yet, and never ranked. */
-function liveCurves(data: SweepData, choice: RaceChoice, ended: readonly GroupRuns[]): RaceCurve[] {
-  return liveGroups(data, ended)
-    .filter((g) => !choice.hidden?.has(g.batchSize))
-    .flatMap((group) => {
-      const track = trackOf(data, group, choice);
-      return track && track !== 'no time' ? [curveOfGroup(track)] : [];
-    });
+function liveCurves(data: SweepData, choice: TrackChoice, ended: readonly GroupRuns[]): RaceCurve[] {
+  return liveGroups(data, ended).flatMap((group) => {
+    const track = trackOf(data, group, choice);
+    return track && track !== 'no time' ? [curveOfGroup(track)] : [];
+  });
 }
 
 const curveFor = (curves: readonly RaceCurve[], g: GroupRuns): RaceCurve | undefined =>

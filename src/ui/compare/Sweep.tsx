@@ -55,12 +55,24 @@ export function Sweep() {
           <Verdict sentence={sentence} data={data} next={preset?.next} />
         )}
       </div>
+      <HiddenRuns count={data.runs.length - shown.runs.length} />
       <SaidContext value={sentence}>
         <Suspense fallback={<div className="figure-space" />}>
           <Stage />
         </Suspense>
       </SaidContext>
     </main>
+  );
+}
+
+/** What the reader hid changes what is said: said as long as it does. */
+function HiddenRuns({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="setup">
+      {plural(count, 'run')} hidden in the table of runs: no sentence, fit or chart counts{' '}
+      {count === 1 ? 'it' : 'them'}.
+    </p>
   );
 }
 

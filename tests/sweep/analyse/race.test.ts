@@ -151,11 +151,8 @@ describe('raceView', () => {
     );
   });
 
-  it('leaves out what is hidden and what has no measured time', () => {
+  it('leaves out what has no measured time', () => {
     const data = sweep({}, two, [speed(8, [1])]);
-    expect(raceView(data, { ...on('epochs'), hidden: new Set([8]) }).curves.map((c) => c.batchSize)).toEqual([
-      64,
-    ]);
     const view = raceView(data, on('seconds'));
     expect(view.curves.map((c) => c.batchSize)).toEqual([8]);
     expect(view.notes).toContain(

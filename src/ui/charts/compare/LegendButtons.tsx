@@ -38,6 +38,9 @@ export function LegendButtons({ batchSizes, hidden, theme, arms, onToggle, onHov
           </button>
         ))}
       </div>
+      {batchSizes.some((batchSize) => hidden.has(batchSize)) && (
+        <p className="cmp-key">Hidden in the charts only: every sentence and fit still counts them.</p>
+      )}
       {arms.length > 1 && (
         <p className="cmp-arms">
           {arms.map((name, arm) => (

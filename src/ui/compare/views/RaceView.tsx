@@ -35,10 +35,7 @@ export const RaceView = memo(function RaceView(props: ViewProps) {
   const metric = metrics.includes(selection.metric) ? selection.metric : metrics[0];
   const look = useLook(props);
   const [logs, setLogs] = useState<{ x?: boolean; y?: boolean }>({});
-  const view = useMemo(
-    () => raceView(data, { axis, metric, split, hidden: hiddenBatches }),
-    [data, axis, metric, split, hiddenBatches],
-  );
+  const view = useMemo(() => raceView(data, { axis, metric, split }), [data, axis, metric, split]);
   // Updates differ by the ratio of the batch sizes: on an even axis the largest batches would be a line at its start.
   const logX = logs.x ?? axis === 'updates';
   const logY = (logs.y ?? false) && metric === 'loss';
@@ -47,18 +44,17 @@ export const RaceView = memo(function RaceView(props: ViewProps) {
 
   const ran = batchSizesOf(data.runs.filter((r) => r.trial.role === 'run').map((r) => r.trial.config));
   const visible = view.curves.filter((c) => !hiddenBatches.has(c.batchSize));
-  const allHidden = view.curves.length === 0 && ran.length > 0 && ran.every((b) => hiddenBatches.has(b));
   const scale = createScale(raceX(visible, logX), 0, 1);
   const place = (share: number) => placeText(axis, scale.invert(share));
   return (
     <Figure
       id={`race-${axis}`}
       title="Which batch size learns fastest?"
-      sentence={allHidden ? 'All batch sizes are hidden.' : view.sentence}
+      sentence={view.sentence}
       notes={anyResult(data) ? unique([...seedNote(data), ...view.notes]) : []}
       spec={data.spec}
       settings={settingsLine(data)}
-      empty={allHidden ? undefined : whyEmpty(data, view.curves.length)}
+      empty={whyEmpty(data, view.curves.length)}
       controls={
         <>
           <Segmented name="Horizontal axis" value={axis} options={AXES} onChange={on.axis} />

@@ -150,6 +150,23 @@ describe('in words', () => {
   });
 });
 
+describe('a batch size that is switched off', () => {
+  it.each(NAMES)(
+    'is hidden in the charts of the view %s; its sentence counts it, and the page says so',
+    (name) => {
+      const words = 'Hidden in the charts only: every sentence and fit still counts them.';
+      const said = () => page().querySelector('.cmp-sentence')!.textContent;
+      const data = simulated(SMALL);
+      render(name, data);
+      expect(page().textContent).not.toContain(words);
+      const before = said();
+      render(name, data, { hiddenBatches: new Set([8]) });
+      expect(said()).toBe(before);
+      expect(page().textContent).toContain(words);
+    },
+  );
+});
+
 describe('the race', () => {
   it('writes batch size and value at the end of every curve, and hides what is switched off', () => {
     render('race', simulated(SMALL));
