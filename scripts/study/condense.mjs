@@ -5,6 +5,8 @@
  */
 
 const round = (x, digits = 5) => (Number.isFinite(x) ? Number(x.toPrecision(digits)) : null);
+/** How far a number is from another: that keeps the digits in which squares without one group differ. */
+const millionths = (x, from) => Math.round(1e6 * (x / from - 1));
 const SPLITS = { v: 'validation', t: 'training' };
 
 function lookColumns(looks) {
@@ -29,6 +31,8 @@ function runLengths(values) {
 }
 const spread = (lengths) =>
   lengths.flatMap((value, i) => (i % 2 === 0 ? Array(lengths[i + 1]).fill(value) : []));
+
+const pairsOf = (values) => values.flatMap((value, i) => (i % 2 === 0 ? [[value, values[i + 1]]] : []));
 
 function scoringLooks(looks, until) {
   const validation = looks.filter(({ split }) => split === 'validation');
@@ -64,6 +68,10 @@ export function condense(data, { build, environment }) {
           round(s.smallSquare, 7),
           round(s.largeSquare, 7),
           s.population ?? null,
+          s.without.flatMap((one) => [
+            millionths(one.smallSquare, s.smallSquare),
+            millionths(one.largeSquare, s.largeSquare),
+          ]),
         ]),
       }),
     };
@@ -115,10 +123,16 @@ function expandRun(
       memory: [],
       retunes: [],
     },
-    noise: (noise ?? []).map(([update, examples, small, large, smallSquare, largeSquare, population]) => ({
-      ...place(update, examples),
-      ...{ small, large, smallSquare, largeSquare, population: population ?? undefined },
-    })),
+    noise: (noise ?? []).map(
+      ([update, examples, small, large, smallSquare, largeSquare, population, without]) => ({
+        ...place(update, examples),
+        ...{ small, large, smallSquare, largeSquare, population: population ?? undefined },
+        without: pairsOf(without).map(([a, b]) => ({
+          smallSquare: smallSquare * (1 + a / 1e6),
+          largeSquare: largeSquare * (1 + b / 1e6),
+        })),
+      }),
+    ),
     gradients: [],
     notes: [],
     startedAt: 0,

@@ -66,6 +66,10 @@ export function rulesTable({ rules }) {
 
 export function noiseText({ view, track, atTarget, noiseSentence }) {
   const points = track.points.filter((p) => p.scale);
+  const at = points.indexOf(atTarget);
+  const near = points.slice(Math.max(0, at - 2), at + 3);
+  const values = near.map((p) => p.scale.value);
+  const ends = [near[0], near[near.length - 1]].map((p) => whole(p.update));
   const picked = [0, 0.25, 0.5, 0.75, 1].map((q) => points[Math.round(q * (points.length - 1))]);
   const rows = [...new Set(picked)].map(({ update, examples, scale }) => [
     whole(update),
@@ -77,7 +81,7 @@ export function noiseText({ view, track, atTarget, noiseSentence }) {
 
 > ${noiseSentence}
 
-Where these runs pass ${percentText} (update ${whole(atTarget.update)}) it is ${ranged(atTarget.scale, three)}.`;
+Where these runs pass ${percentText} (update ${whole(atTarget.update)}) it is ${ranged(atTarget.scale, three)}; at the five looks around there, updates ${ends[0]} to ${ends[1]}, between ${three(Math.min(...values))} and ${three(Math.max(...values))}.`;
 }
 
 export function ratesText({ rates, critical }) {

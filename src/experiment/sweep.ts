@@ -1,5 +1,5 @@
 /** A sweep: runs over batch sizes × seeds (× learning rates), what is asked of them and what is recorded. */
-import type { GradientSquares } from '../science/noiseScale.ts';
+import type { NoiseMeasurement } from '../science/noiseScale.ts';
 import type { ExperimentConfig, EngineName, ModelId } from './config.ts';
 import type { DatasetId } from './data.ts';
 import type { ResultSeries } from './results.ts';
@@ -73,7 +73,7 @@ export interface Trial {
 }
 
 /** The ingredients of the noise scale at one moment of a run; science/noiseScale.ts says what they mean. */
-export interface NoiseSample extends Position, GradientSquares {
+export interface NoiseSample extends Position, NoiseMeasurement {
   /** |w − w*| at that moment, where the data's true weights are known (`linear`). */
   distance?: number | undefined;
 }

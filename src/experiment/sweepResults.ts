@@ -75,8 +75,16 @@ export function exportSweep(
         ...run,
         trial: trialResult(trial),
         noise: noise
-          .filter((s) => allFinite(s.update, s.examples, s.epoch, s.seconds, s.smallSquare, s.largeSquare))
-          .map((s) => ({ ...s, population: s.population ?? null })),
+          .filter(
+            (s) =>
+              allFinite(s.update, s.examples, s.epoch, s.seconds) &&
+              [s, ...s.without].every((one) => allFinite(one.smallSquare, one.largeSquare)),
+          )
+          .map((s) => ({
+            ...s,
+            without: s.without.map((one) => ({ ...one })),
+            population: s.population ?? null,
+          })),
         gradients: gradients
           .filter((s) => allFinite(s.update, s.examples, s.epoch, s.seconds, ...s.cosines, ...s.lengths))
           .map((s) => ({ ...s, cosines: [...s.cosines], lengths: [...s.lengths] })),

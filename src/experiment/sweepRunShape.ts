@@ -23,7 +23,7 @@ import {
 import type { GradientSample, NoiseSample, SweepSpec, Target, Trial, TrialRun } from './sweep.ts';
 import { among, index, positive, target, type NoiseResult, type TrialResult } from './sweepShape.ts';
 
-/** Most recorded points in one run, evaluations, samples, and draws in a sample. */
+/** Most recorded points in one run, evaluations, samples, and draws or groups in a sample. */
 const POINTS_LIMIT = 1_000_000;
 const MOST = { samples: 100_000, draws: 10_000 } as const;
 
@@ -44,6 +44,7 @@ const noiseItems = listUpTo(
     large: positive,
     smallSquare: square,
     largeSquare: square,
+    without: listUpTo(MOST.draws, object({ smallSquare: square, largeSquare: square })),
     population: orNull(count),
     distance: (value, path) => (value === undefined ? undefined : square(value, path)),
   }),

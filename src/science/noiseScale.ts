@@ -15,14 +15,22 @@ export interface GradientSquares {
   population: number | undefined;
 }
 
+/** The squares of one draw of examples in equal groups, and the same squares without each group in turn. */
+export interface NoiseMeasurement extends GradientSquares {
+  /** One for each group: of all examples but its own, in large batches of `large`·(1 - 1/groups). */
+  without: readonly { smallSquare: number; largeSquare: number }[];
+}
+
 /** B_simple in examples with its 95% interval, 0 < low ≤ value ≤ high < Infinity, or that it cannot be told yet. */
 export type NoiseScale =
   { status: 'resolved'; value: number; low: number; high: number } | { status: 'unresolved' };
 
-/** Default memory of `noiseTrack`, in samples. */
-export const TRACK_MEMORY = 10;
-
 const LEVEL = 0.95;
+
+interface Estimate {
+  variance: number;
+  signal: number;
+}
 
 /**
  * Unbiased estimates of V = trΣ (`variance`) and |G|² (`signal`) from one batch: with E|G_n|² = |G|² + V(1/n - 1/N),
@@ -34,7 +42,7 @@ const LEVEL = 0.95;
  * of draws without replacement, Cochran 1977, "Sampling Techniques", theorem 2.2; b = 1: Gray et al. 2024 (arXiv 2411.00999).
  * @throws RangeError unless 1 ≤ b < B ≤ N.
  */
-export function noiseEstimate(squares: GradientSquares): { variance: number; signal: number } {
+export function noiseEstimate(squares: GradientSquares): Estimate {
   const { small, large, smallSquare, largeSquare, population = Infinity } = squares;
   if (!(small >= 1 && small < large && large <= population))
     throw new RangeError(`batch sizes must be 1 ≤ b < B ≤ N, got ${small}, ${large}, ${population}`);
@@ -43,49 +51,48 @@ export function noiseEstimate(squares: GradientSquares): { variance: number; sig
   return { variance, signal };
 }
 
-/** Weighted means of V and |G|² and what is needed for their errors, brought up to date sample by sample. */
-interface Average {
-  variance: number;
-  signal: number;
-  /** Weighted covariances, divided by the sum of the weights. */
+/** Examples that are left without one of the groups. */
+const largeWithout = (large: number, groups: number): number => (large / groups) * (groups - 1);
+
+/** V and |G|² with the variances and the covariance of their errors. */
+interface Pair extends Estimate {
   vv: number;
   vs: number;
   ss: number;
-  /** Sums of the weights and of their squares. */
-  weight: number;
-  squaredWeight: number;
 }
 
-const NOTHING: Average = { variance: 0, signal: 0, vv: 0, vs: 0, ss: 0, weight: 0, squaredWeight: 0 };
-
-/** One more sample of weight 1; all before it count for `kept` of what they did (West 1979, CACM 22(9)). */
-function include(average: Average, sample: { variance: number; signal: number }, kept: number): Average {
-  const weight = kept * average.weight + 1;
-  const share = 1 / weight;
-  const dv = sample.variance - average.variance;
-  const ds = sample.signal - average.signal;
+/**
+ * Of one measurement, the errors by the jackknife over its groups, (k - 1)/k Σ(θ₋ⱼ - θ̄)², times 1 - n/N where n of N
+ * examples were drawn without replacement: with all of them there is no error. |G|² is a sum over pairs of examples, for
+ * which the jackknife errs on the side of caution.
+ *
+ * Source: Tukey 1958 (Annals of Mathematical Statistics 29, 614); Efron & Stein 1981, "The Jackknife Estimate of
+ * Variance", Annals of Statistics 9(3); 1 - n/N: Cochran 1977, theorem 2.2.
+ */
+function measured({ without, ...all }: NoiseMeasurement): Pair {
+  const groups = without.length;
+  const large = largeWithout(all.large, groups);
+  const others = without.map((squares) => noiseEstimate({ ...all, ...squares, large }));
+  const mean = (of: (one: Estimate) => number): number =>
+    others.reduce((sum, one) => sum + of(one) / groups, 0);
+  const [v, s] = [mean((one) => one.variance), mean((one) => one.signal)];
+  const share = (groups - 1) * (1 - all.large / (all.population ?? Infinity));
   return {
-    variance: average.variance + share * dv,
-    signal: average.signal + share * ds,
-    vv: (1 - share) * (average.vv + share * dv * dv),
-    vs: (1 - share) * (average.vs + share * dv * ds),
-    ss: (1 - share) * (average.ss + share * ds * ds),
-    weight,
-    squaredWeight: kept * kept * average.squaredWeight + 1,
+    ...noiseEstimate(all),
+    vv: share * mean((one) => (one.variance - v) ** 2),
+    vs: share * mean((one) => (one.variance - v) * (one.signal - s)),
+    ss: share * mean((one) => (one.signal - s) ** 2),
   };
 }
 
 /**
- * The ratio of the averages with Fieller's interval: every ρ for which mean(V) - ρ·mean(|G|²) is within t standard errors
- * of 0. Weights count as n = (Σw)²/Σw² equal ones (Kish 1965, "Survey Sampling", 11.7).
+ * The ratio of V and |G|² with Fieller's interval: every ρ for which V - ρ|G|² is within t standard errors of 0.
  *
  * Source: Fieller 1954, "Some Problems in Interval Estimation", JRSS B 16(2).
  */
-function ratioOf(average: Average): NoiseScale {
-  const { variance, signal, vv, vs, ss } = average;
-  const degrees = average.weight ** 2 / average.squaredWeight - 1;
-  if (!(degrees > 0.5 && variance > 0 && signal > 0)) return { status: 'unresolved' };
-  const reach = tQuantile(1 - (1 - LEVEL) / 2, degrees) ** 2 / degrees;
+function ratioOf({ variance, signal, vv, vs, ss }: Pair, degrees: number): NoiseScale {
+  if (!(variance > 0 && signal > 0)) return { status: 'unresolved' };
+  const reach = tQuantile(1 - (1 - LEVEL) / 2, degrees) ** 2;
   const a = signal * signal - reach * ss;
   const b = variance * signal - reach * vs;
   const c = variance * variance - reach * vv;
@@ -97,48 +104,36 @@ function ratioOf(average: Average): NoiseScale {
   return high < Infinity ? { status: 'resolved', value, low, high } : { status: 'unresolved' };
 }
 
-function estimateOf(sample: GradientSquares): { variance: number; signal: number } | undefined {
-  return Number.isFinite(sample.smallSquare) && Number.isFinite(sample.largeSquare)
-    ? noiseEstimate(sample)
-    : undefined;
-}
+const finite = ({ smallSquare, largeSquare }: { smallSquare: number; largeSquare: number }): boolean =>
+  Number.isFinite(smallSquare) && Number.isFinite(largeSquare);
+
+/** Whether a measurement can be used: what is left without a group must still be larger than a small batch. */
+export const isMeasurement = (one: NoiseMeasurement): boolean =>
+  [one, ...one.without].every(finite) &&
+  one.small >= 1 &&
+  one.small < largeWithout(one.large, one.without.length) &&
+  one.large <= (one.population ?? Infinity);
 
 /**
- * B_simple = V/|G|², from samples taken at (nearly) the same weights: V and |G|² are averaged apart and then divided,
- * because the mean of their ratios is biased and need not exist. `unresolved` while the interval of either average
- * reaches 0, for one sample, and where a gradient is not finite.
+ * B_simple = V/|G|² at one moment, from one measurement of each run there: V and |G|² are averaged over the runs apart and
+ * then divided, because the mean of their ratios is biased and need not exist. The interval is that of the examples
+ * drawn, for these runs as they are; t has the degrees of freedom of the run with the fewest groups, which is safe where
+ * runs differ in their errors. `unresolved` while the interval of V or of |G|² reaches 0, and without a usable measurement.
  *
  * Source: McCandlish et al. 2018 (arXiv 1812.06162), equation 2.9 and appendix A.1; interval by Fieller 1954.
  */
-export function noiseScale(samples: readonly GradientSquares[]): NoiseScale {
-  let average = NOTHING;
-  for (const sample of samples) {
-    const estimate = estimateOf(sample);
-    if (estimate === undefined) return { status: 'unresolved' };
-    average = include(average, estimate, 1);
+export function noiseScale(runs: readonly NoiseMeasurement[]): NoiseScale {
+  if (runs.length === 0 || !runs.every(isMeasurement)) return { status: 'unresolved' };
+  const n = runs.length;
+  const total: Pair = { variance: 0, signal: 0, vv: 0, vs: 0, ss: 0 };
+  for (const { variance, signal, vv, vs, ss } of runs.map(measured)) {
+    total.variance += variance / n;
+    total.signal += signal / n;
+    total.vv += vv / n ** 2;
+    total.vs += vs / n ** 2;
+    total.ss += ss / n ** 2;
   }
-  return ratioOf(average);
-}
-
-/**
- * The noise scale along a run, one for each sample in order: moving averages of V and |G|² in which a sample loses 1/`memory`
- * of its weight with each one after it, divided by the weight gathered so far, so that the start is not pulled towards 0.
- * The interval is that of the averages: where V and |G|² change fast they lag behind. A sample that is not finite is
- * `unresolved` and left out of later averages.
- *
- * Source: McCandlish et al. 2018, appendix A.1; bias correction: Kingma & Ba 2015 (arXiv 1412.6980), section 3.
- * @throws RangeError when `memory` is not above 1.
- */
-export function noiseTrack(samples: readonly GradientSquares[], memory = TRACK_MEMORY): NoiseScale[] {
-  if (!(memory > 1)) throw new RangeError(`the memory must be above 1 sample, got ${memory}`);
-  const kept = 1 - 1 / memory;
-  let average = NOTHING;
-  return samples.map((sample) => {
-    const estimate = estimateOf(sample);
-    if (estimate === undefined) return { status: 'unresolved' };
-    average = include(average, estimate, kept);
-    return ratioOf(average);
-  });
+  return ratioOf(total, Math.min(...runs.map(({ without }) => without.length - 1)));
 }
 
 /**

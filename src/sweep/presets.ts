@@ -124,6 +124,6 @@ export const PRESETS: readonly Preset[] = [
     explain:
       'While a network learns, the gradients of single examples are compared: how much do they agree, and how large must a batch be to average the noise away?',
     view: 'noise',
-    spec: { ...usual, batchSizes: [32], seeds: 2, noise: true },
+    spec: { ...usual, batchSizes: [32], seeds: 4, noise: true },
   },
 ];

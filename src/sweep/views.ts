@@ -95,7 +95,7 @@ export interface NoiseTrack extends Group {
   points: {
     update: number;
     examples: number;
-    /** undefined: not resolved yet. */
+    /** Of the examples drawn, for these runs as they are; undefined: not resolved. */
     scale: Ranged | undefined;
   }[];
   /** In closed form where the data have one (`linear`): one for each point. */
@@ -104,13 +104,19 @@ export interface NoiseTrack extends Group {
   from: 'per-example' | number;
 }
 
+/** One batch's gradient against the full one, for growing batches, at one moment. */
+export interface GradientCurve {
+  moment: 'start' | 'end';
+  /** Batch size of the runs; undefined at the start, where the weights of a seed are the same for all. */
+  trainedWith: number | undefined;
+  /** Means over seeds; `batchSize` is that of the drawn batches. */
+  points: { batchSize: number; cosine: Ranged; length: Ranged }[];
+}
+
 export interface NoiseView {
   tracks: NoiseTrack[];
-  /** Against the full gradient, for growing B, at the start and at the end of training. */
-  gradients: {
-    moment: 'start' | 'end';
-    points: { batchSize: number; cosine: Ranged; length: Ranged }[];
-  }[];
+  /** The start once, then the end of each batch size. */
+  gradients: GradientCurve[];
   /** Bc of the target view, for comparison. */
   criticalBatch: Ranged | undefined;
   sentence: string;

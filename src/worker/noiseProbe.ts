@@ -3,29 +3,20 @@
  * the same engine measures them, so that the run itself goes on as if nobody had looked.
  */
 import { createRandom, permutation, type Random } from '../science/random.ts';
-import type { GradientSquares } from '../science/noiseScale.ts';
 import type { ExperimentConfig } from '../experiment/config.ts';
 import { distanceFromTruth } from '../experiment/linearTask.ts';
 import type { Position } from '../experiment/run.ts';
 import type { GradientSample, NoiseSample } from '../experiment/sweep.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { firstExamples } from '../datasets/split.ts';
-import type { CpuRun } from '../engine/cpu/norms.ts';
 import type { EngineRun } from '../engine/engine.ts';
 import { compareWith, createGradients, type Gradients } from './gradients.ts';
+import { groupingOf, groupSquares } from './groupSquares.ts';
 import { isMeasurable } from './steps.ts';
 import type { Seat } from './trialTools.ts';
 
 /** Most training examples that the probe looks at; of more, the first. The data are shuffled. */
 const MOST_EXAMPLES = 20_000;
-/** Examples of one sample of the noise scale. */
-const SAMPLED = 1024;
-/** The same where each example's gradient has to be formed. */
-const SAMPLED_CONV = 256;
-/** Where single examples have no gradient: micro-batches of this size, so many of them. */
-const MICRO_BATCH = 32;
-/** On engines that tell no norms, every micro-batch costs a step and a reading of all weights. */
-const FEW = { size: 64, count: 8 };
 /** Draws of batches of one size: the more, the smaller they are. */
 const DRAWS: readonly { upTo: number; draws: number }[] = [
   { upTo: 256, draws: 8 },
@@ -51,8 +42,6 @@ export function createNoiseProbe({ seat, config, breathe }: ProbeSetup): NoisePr
   const { engine, model, data, run } = seat;
   const count = Math.min(data.training.count, MOST_EXAMPLES);
   const own: Dataset = { ...data, training: firstExamples(data.training, count) };
-  const kinds = new Set(model.layers.map(({ kind }) => kind));
-  const statistics = kinds.has('batchNorm');
   const random = createRandom(config.seed, 'noise probe');
   const next = examplesOf(own, config.seed, random);
   let opened: { run: EngineRun; gradients: Gradients } | undefined;
@@ -71,55 +60,26 @@ export function createNoiseProbe({ seat, config, breathe }: ProbeSetup): NoisePr
     return { ...opened, distance };
   };
 
-  const measured = (probe: CpuRun): GradientSquares => {
-    const wanted = Math.min(count, kinds.has('conv') && !statistics ? SAMPLED_CONV : SAMPLED);
-    const size = statistics ? MICRO_BATCH : 1;
-    // Micro-batches must be of equal size.
-    const large = wanted - (wanted % size);
-    const { indices, population } = next(probe, large);
-    const norms = probe.updateMeasured(
-      indices,
-      large,
-      0,
-      statistics ? { microBatch: size } : { examples: true },
-    );
-    const each = statistics ? norms.microBatches[0] : norms.examples[0];
-    return { small: size, large, smallSquare: mean(each), largeSquare: norms.gradients[0], population };
-  };
-
-  const stepped = async (probe: EngineRun, gradients: Gradients): Promise<GradientSquares> => {
-    const size = Math.max(1, Math.min(FEW.size, Math.floor(count / FEW.count)));
-    const large = size * Math.min(FEW.count, Math.floor(count / size));
-    const { indices, population } = next(probe, large);
-    const squares: number[] = [];
-    const sum = await gradients.mean(indices, size, async (gradient) => {
-      squares.push(squareOf(gradient));
-      await breathe();
-    });
-    return { small: size, large, smallSquare: mean(squares), largeSquare: squareOf(sum), population };
-  };
-
   return {
     async sample(position) {
       const { run: probe, gradients, distance } = await open();
-      const place = { ...position, ...(distance !== undefined && { distance }) };
-      if (!isMeasurable(probe)) return { ...place, ...(await stepped(probe, gradients)) };
-      const squares = measured(probe);
-      await probe.losses();
-      return { ...place, ...squares };
+      const grouping = groupingOf(model, gradients.length, count, isMeasurable(probe));
+      const { indices, population } = next(probe, grouping.size * grouping.groups);
+      const squares = await groupSquares(gradients, indices, grouping, breathe);
+      return { ...position, ...(distance !== undefined && { distance }), ...squares, population };
     },
 
     async gradients(position) {
       const { run: probe, gradients } = await open();
       next(probe, count);
-      const full = await gradients.mean(permutation(count, random), undefined, breathe);
+      const full = await gradients.mean(permutation(count, random), breathe);
       const samples: GradientSample[] = [];
       for (let batchSize = 1; batchSize < count; batchSize *= 2) {
         const cosines: number[] = [];
         const lengths: number[] = [];
         const draws = DRAWS.find(({ upTo }) => batchSize <= upTo)?.draws ?? 1;
         for (let draw = 0; draw < draws; draw++) {
-          const one = await gradients.mean(drawn(batchSize, count, random), undefined, breathe);
+          const one = await gradients.mean(drawn(batchSize, count, random), breathe);
           const { cosine, length } = compareWith(full, one);
           cosines.push(cosine);
           lengths.push(length);
@@ -146,7 +106,11 @@ type NextExamples = (
  */
 function examplesOf({ training, fresh }: Dataset, seed: number, random: Random): NextExamples {
   const { count } = training;
-  if (!fresh) return (_, wanted) => ({ indices: drawn(wanted, count, random), population: count });
+  if (!fresh)
+    return (_, wanted) => ({
+      indices: permutation(count, random).subarray(0, wanted),
+      population: count,
+    });
   const other = (seed + 0x80000000) % 2 ** 32;
   let epoch = 0;
   let used = count;
@@ -169,12 +133,4 @@ function drawn(wanted: number, count: number, random: Random): Uint32Array {
     chosen.add(chosen.has(one) ? top : one);
   }
   return Uint32Array.from(chosen);
-}
-
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-
-function squareOf(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-  return sum;
 }

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { startWebgl } from '../../src/engine/tfjs/webgl.ts';
-import { linearNoiseScale, noiseScale, type GradientSquares } from '../../src/science/noiseScale.ts';
-import { linearSetup } from './linearSetup.ts';
+import { linearNoiseScale, noiseScale } from '../../src/science/noiseScale.ts';
+import { createNoiseProbe } from '../../src/worker/noiseProbe.ts';
+import { linearSetup, PLACE, SEAT } from './linearSetup.ts';
 
-const SMALL = 16;
-const LARGE = 64;
-const SAMPLES = 40;
-const RATE = 1;
+const RUNS = 3;
 
 let engine: Engine;
 beforeAll(async () => {
@@ -22,30 +20,17 @@ it.each([
 ])(
   'on WebGL the noise scale of d $dimension, σ $noise, |w - w*| $distance meets the closed form',
   async ({ seed, ...task }) => {
-    const setup = linearSetup(task, SAMPLES * LARGE, seed);
-    const run = engine.createRun(setup);
-    const start = await run.state();
-    /** |G|² of the examples from `from` on, as one step of SGD shows it. */
-    const squareOf = async (from: number, count: number): Promise<number> => {
-      run.restore(start);
-      run.update(
-        Uint32Array.from({ length: count }, (_, i) => from + i),
-        count,
-        RATE,
-      );
-      const [after] = (await run.state()).tensors;
-      return after.reduce((sum, w, i) => sum + ((start.tensors[0][i] - w) / RATE) ** 2, 0);
-    };
-    const samples: GradientSquares[] = [];
-    for (let k = 0; k < SAMPLES; k++) {
-      let sum = 0;
-      for (let from = k * LARGE; from < (k + 1) * LARGE; from += SMALL) sum += await squareOf(from, SMALL);
-      samples.push({
-        ...{ small: SMALL, large: LARGE, population: undefined },
-        ...{ smallSquare: (sum * SMALL) / LARGE, largeSquare: await squareOf(k * LARGE, LARGE) },
-      });
+    const samples = [];
+    for (let k = 0; k < RUNS; k++) {
+      const { setup, config, data } = linearSetup(task, 1024, seed + 10 * k);
+      const run = engine.createRun(setup);
+      const seat = { ...SEAT, engine, model: setup.model, data, run };
+      const probe = createNoiseProbe({ seat, config, breathe: () => Promise.resolve() });
+      samples.push(await probe.sample(PLACE));
+      probe.dispose();
+      run.dispose();
     }
-    run.dispose();
+    expect(samples[0]).toMatchObject({ small: 64, large: 1024, population: undefined });
     const { dimension, noise, distance } = task;
     const truth = linearNoiseScale({ dimension, sigma: noise, distance });
     const scale = noiseScale(samples);

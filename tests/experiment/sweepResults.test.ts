@@ -84,7 +84,13 @@ describe('exportSweep', () => {
     expect(file.runs[0]).toMatchObject({
       id: 'digits.mlp/b8/s1',
       trial: { id: 'digits.mlp/b8/s1', arm: 0, role: 'run', updates: 1000, microBatch: 16 },
-      noise: [{ smallSquare: 1 / 3, population: null }],
+      noise: [
+        {
+          smallSquare: 1 / 3,
+          population: null,
+          without: [{ smallSquare: 0.3 }, { smallSquare: 1 / 3, largeSquare: 1 / 9 }],
+        },
+      ],
       gradients: [{ cosines: [0.5, 1 / 3] }],
       metrics: { loss: [2.3, 1.1, null] },
     });
@@ -103,7 +109,11 @@ describe('exportSweep', () => {
     const run = trialRun(spec, { batchSize: 8, seed: 1 });
     const broken = {
       ...run,
-      noise: [...run.noise, { ...run.noise[0], largeSquare: NaN }],
+      noise: [
+        ...run.noise,
+        { ...run.noise[0], largeSquare: NaN },
+        { ...run.noise[0], without: [{ smallSquare: Infinity, largeSquare: 1 }] },
+      ],
       gradients: [{ ...run.gradients[0], lengths: [1, Infinity] }],
     };
     const [written] = exportSweep({ ...data, runs: [broken] }, environment, about).runs;
@@ -337,6 +347,11 @@ describe('importSweep', () => {
       'runs[0].noise[0].smallSquare should be a number of at least 0, but is -1.',
       changed((f) => set(f.runs[0].noise[0], 'smallSquare', -1)),
     ],
+    [
+      'runs[0].noise[0].without[1].largeSquare should be a number of at least 0, but is -1.',
+      changed((f) => set(f.runs[0].noise[0].without[1], 'largeSquare', -1)),
+    ],
+    ['runs[0].noise[0].without should be a list', changed((f) => set(f.runs[0].noise[0], 'without', 5))],
     [
       'runs[0].gradients[0].lengths should be as long as cosines (2), but is 1.',
       changed((f) => f.runs[0].gradients[0].lengths.pop()),

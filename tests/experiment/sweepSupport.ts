@@ -134,7 +134,12 @@ export function trialRun(
       memory: [{ ...place, atRestBytes: 10, peakBytes: undefined }],
       retunes: [],
     },
-    noise: [{ ...place, small: 1, large: 8, smallSquare: 1 / 3, largeSquare: 0.1, population: undefined }],
+    noise: [
+      {
+        ...{ ...place, small: 1, large: 8, smallSquare: 1 / 3, largeSquare: 0.1, population: undefined },
+        without: [0.3, 1 / 3].map((square) => ({ smallSquare: square, largeSquare: square / 3 })),
+      },
+    ],
     gradients: [{ ...place, batchSize: 8, cosines: [0.5, 1 / 3], lengths: [1.5, 2] }],
     notes: ['A note.'],
     startedAt: Date.UTC(2030, 0, 31, 12),

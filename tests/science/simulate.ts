@@ -1,6 +1,6 @@
 /** Simulated gradients and runs whose truth is known. */
 import type { UpdatesToTarget } from '../../src/science/criticalBatch.ts';
-import type { GradientSquares } from '../../src/science/noiseScale.ts';
+import type { GradientSquares, NoiseMeasurement } from '../../src/science/noiseScale.ts';
 import { permutation, type Random } from '../../src/science/random.ts';
 
 type Vector = readonly number[];
@@ -36,32 +36,79 @@ export function arrangements<T>(all: readonly T[], count: number): T[][] {
   );
 }
 
+/** Equally large groups of gradients: the mean of each, and its mean |g|². */
+interface Group {
+  mean: ArrayLike<number>;
+  square: number;
+}
+
+/** What the groups are together, and without each in turn. */
+function measurement(groups: readonly Group[], size: number, population?: number): NoiseMeasurement {
+  const k = groups.length;
+  const total = Array.from(groups[0].mean, (_, i) => sum(groups.map((g) => g.mean[i])));
+  const smallSum = sum(groups.map((g) => g.square));
+  return {
+    ...{ small: 1, large: k * size, population },
+    ...{ smallSquare: smallSum / k, largeSquare: squared(total) / k ** 2 },
+    without: groups.map((g) => ({
+      smallSquare: (smallSum - g.square) / (k - 1),
+      largeSquare: squared(total.map((v, i) => v - g.mean[i])) / (k - 1) ** 2,
+    })),
+  };
+}
+
+/** Gradients of one draw in consecutive equal groups. */
+export function measurementOf(
+  gradients: readonly Vector[],
+  groups: number,
+  population?: number,
+): NoiseMeasurement {
+  const size = gradients.length / groups;
+  const parts = Array.from({ length: groups }, (_, j) => gradients.slice(j * size, (j + 1) * size));
+  return measurement(
+    parts.map((part) => ({ mean: meanOf(part), square: mean(part.map(squared)) })),
+    size,
+    population,
+  );
+}
+
+export interface Regression {
+  dimension: number;
+  sigma: number;
+  distance: number;
+}
+
 /**
- * Noisy linear regression, fresh draws, by its definition: x ~ N(0, I_d), y = x·w* + σξ, loss ½(x·w - y)²; w* = 0 and
- * w = (distance, 0, …), which loses no generality. Streams over the batch: B·d numbers are never held at once.
+ * Gradients of noisy linear regression, fresh draws, by its definition: x ~ N(0, I_d), y = x·w* + σξ, loss ½(x·w - y)²;
+ * w* = 0 and w = (distance, 0, …), which loses no generality. Streams: the gradients are never held at once. `each` are
+ * the groups by themselves.
  */
-export function regressionSquares(
+export function regression(
   random: Random,
-  about: { dimension: number; sigma: number; distance: number },
-  large: number,
-): GradientSquares {
-  const { dimension, sigma, distance } = about;
-  const total = new Float64Array(dimension);
+  { dimension, sigma, distance }: Regression,
+  groups: number,
+  size: number,
+): NoiseMeasurement & { each: GradientSquares[] } {
   const x = new Float64Array(dimension);
-  let smallSquare = 0;
-  for (let i = 0; i < large; i++) {
-    for (let k = 0; k < dimension; k++) x[k] = random.normal();
-    const target = sigma * random.normal();
-    const error = x[0] * distance - target;
-    for (let k = 0; k < dimension; k++) {
-      const gradient = error * x[k];
-      total[k] += gradient;
-      smallSquare += (gradient * gradient) / large;
+  const drawnGroups = Array.from({ length: groups }, (): Group => {
+    const own = new Float64Array(dimension);
+    let square = 0;
+    for (let i = 0; i < size; i++) {
+      for (let k = 0; k < dimension; k++) x[k] = random.normal();
+      const error = x[0] * distance - sigma * random.normal();
+      for (let k = 0; k < dimension; k++) {
+        const gradient = error * x[k];
+        own[k] += gradient / size;
+        square += (gradient * gradient) / size;
+      }
     }
-  }
-  let largeSquare = 0;
-  for (const v of total) largeSquare += (v / large) ** 2;
-  return { small: 1, large, smallSquare, largeSquare, population: undefined };
+    return { mean: own, square };
+  });
+  const each = drawnGroups.map((g) => ({
+    ...{ small: 1, large: size, population: undefined },
+    ...{ smallSquare: g.square, largeSquare: squared(Array.from(g.mean)) },
+  }));
+  return { ...measurement(drawnGroups, size), each };
 }
 
 export interface Law {

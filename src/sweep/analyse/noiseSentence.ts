@@ -2,7 +2,7 @@
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { NoiseTrack, NoiseView, Ranged } from '../views.ts';
 import { formatNumber } from '../../experiment/format.ts';
-import { about, batch, ofArm, rangedText } from './words.ts';
+import { about, batch, ofArm, plural, rangedText } from './words.ts';
 
 type Findings = Pick<NoiseView, 'tracks' | 'gradients' | 'criticalBatch'>;
 
@@ -23,7 +23,7 @@ function tracks(data: SweepData, view: Findings): string[] {
     const resolved = mine.filter((t) => t.points.some((p) => p.scale));
     const text =
       resolved.length === 0
-        ? 'The noise scale is not resolved yet: the samples so far cannot tell the gradient from its noise.'
+        ? 'The noise scale is not resolved yet: the examples drawn cannot tell the gradient from its noise.'
         : `${ofTrack(resolved[0])}${arm === view.tracks[0].arm ? besideCritical(view) : ''}`;
     return [ofArm(data.spec, arm, text)];
   });
@@ -31,25 +31,31 @@ function tracks(data: SweepData, view: Findings): string[] {
 
 /** First and last resolved moment of the smallest batch size's track. */
 function ofTrack({ batchSize, points }: NoiseTrack): string {
-  const scales = points.flatMap((p) => (p.scale ? [{ update: p.update, scale: p.scale }] : []));
-  const first = scales[0];
-  const last = scales[scales.length - 1];
-  const meaning =
-    'a single batch much smaller than that is mostly noise, one much larger mostly repeats itself';
-  const end = rangedText(last.scale, size);
-  if (first === last)
-    return `With ${batch(batchSize)} the noise scale is about ${end} after ${formatNumber(last.update)} updates: ${meaning}.`;
-  return `With ${batch(batchSize)} the noise scale ${change(first.scale, last.scale)} while the network learned: ${meaning}.`;
+  const known = points.flatMap(({ update, scale }) => (scale ? [{ update, scale }] : []));
+  const first = known[0];
+  const last = known[known.length - 1];
+  const after = last.update < points[points.length - 1].update ? '; later moments are not resolved' : '';
+  const end = `${rangedText(last.scale, size)} ${when(last.update)}${after}`;
+  const lead = `With ${batch(batchSize)} the noise scale`;
+  return first === last
+    ? `${lead} is about ${end}: ${MEANING}.`
+    : `${lead} ${change(first, last.scale)} ${end}: ${MEANING}.`;
 }
 
+const MEANING =
+  'a single batch much smaller than that is mostly noise, one much larger mostly repeats itself';
+
+const when = (update: number): string =>
+  update === 0 ? 'before training' : `after ${plural(update, 'update')}`;
+
 /** Growth is claimed only where the two intervals do not meet. */
-function change(first: Ranged, last: Ranged): string {
-  const end = rangedText(last, size);
+function change({ update, scale: first }: { update: number; scale: Ranged }, last: Ranged): string {
+  const start = `${rangedText(first, size)} ${when(update)}`;
   if (last.low !== undefined && first.high !== undefined && last.low > first.high)
-    return `grew from ${size(first.value)} to about ${end}`;
+    return `grew from ${start} to about`;
   if (last.high !== undefined && first.low !== undefined && last.high < first.low)
-    return `fell from ${size(first.value)} to about ${end}`;
-  return `stayed at about ${end}, as far as can be told,`;
+    return `fell from ${start} to about`;
+  return `was ${start}; that it changed cannot be told: it is about`;
 }
 
 /** It is that of the first task that has a track. */
@@ -59,22 +65,25 @@ function besideCritical({ criticalBatch }: Findings): string {
     : '';
 }
 
-function gradients({ gradients: moments }: Findings): string {
-  const [start, end] = [moments.find((m) => m.moment === 'start'), moments.find((m) => m.moment === 'end')];
-  const first = start?.points[0];
-  if (!start || !first) return '';
-  const later = end?.points.find((p) => p.batchSize === first.batchSize);
+/** At the start, and at the end of the smallest batch size. */
+function gradients({ gradients: curves }: Findings): string {
+  const start = curves.find((c) => c.moment === 'start');
+  const ends = curves.filter((c) => c.moment === 'end');
+  const end = ends.find((c) => c.points[0].batchSize === start?.points[0].batchSize);
+  if (!start) return '';
+  const [first] = start.points;
   const cosine = (range: Ranged): string => about(Math.round(100 * range.value) / 100, 2);
   const subject =
     first.batchSize === 1
       ? 'the gradient of one example'
       : `the gradient of ${formatNumber(first.batchSize)} examples`;
   const lead = `Before training ${subject} has on average cosine ${cosine(first.cosine)} with the full gradient`;
-  const then = later ? `, at the end ${cosine(later.cosine)}` : '';
-  const largest = (later ? end : start)?.points.at(-1);
+  const runs = end?.trainedWith !== undefined && ends.length > 1 ? ` of ${batch(end.trainedWith)}` : '';
+  const then = end ? `, at the end${runs} ${cosine(end.points[0].cosine)}` : '';
+  const largest = (end ?? start).points.at(-1);
   const grown =
     largest && largest.batchSize !== first.batchSize
-      ? `; that of ${formatNumber(largest.batchSize)} has ${cosine(largest.cosine)}${later ? ' then' : ''}`
+      ? `; that of ${formatNumber(largest.batchSize)} has ${cosine(largest.cosine)}${end ? ' then' : ''}`
       : '';
   return `${lead}${then}${grown}.`;
 }

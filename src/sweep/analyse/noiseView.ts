@@ -1,10 +1,10 @@
 /** The noise scale while training, and single gradients against the full one. */
-import { meanInterval } from '../../science/paired.ts';
-import { noiseTrack } from '../../science/noiseScale.ts';
-import type { GradientSample, NoiseSample, SweepData, Target, TrialRun } from '../../experiment/sweep.ts';
+import { isMeasurement, noiseScale, type NoiseScale } from '../../science/noiseScale.ts';
+import type { NoiseSample, SweepData, Target, TrialRun } from '../../experiment/sweep.ts';
 import type { NoiseTrack, NoiseView, Ranged } from '../views.ts';
 import { criticalBatch } from './critical.ts';
 import { exactNoiseScales } from './exactNoise.ts';
+import { gradientCurves } from './gradientCurves.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { noiseSentence } from './noiseSentence.ts';
 import { armWords, plural } from './words.ts';
@@ -14,11 +14,7 @@ export function noiseView(data: SweepData, target?: Target): NoiseView {
   const tracks = all.groups.flatMap((group) => trackOf(group));
   const arm = tracks[0]?.arm ?? all.groups.find((g) => g.runs.some((r) => r.gradients.length > 0))?.arm ?? 0;
   const fit = target && criticalBatch(data, arm, target);
-  const runs = all.groups.filter((g) => g.arm === arm).flatMap((g) => g.runs);
-  const gradients = (['start', 'end'] as const).flatMap((moment) => {
-    const points = gradientPoints(runs, moment);
-    return points.length > 0 ? [{ moment, points }] : [];
-  });
+  const gradients = gradientCurves(all.groups.filter((g) => g.arm === arm));
   const view = {
     tracks,
     gradients,
@@ -27,108 +23,55 @@ export function noiseView(data: SweepData, target?: Target): NoiseView {
   return { ...view, sentence: noiseSentence(data, view), notes: [...notesOf(data, view, arm), ...all.notes] };
 }
 
-const valid = ({
-  small,
-  large,
-  population,
-  smallSquare,
-  largeSquare,
-  update,
-  examples,
-}: NoiseSample): boolean =>
-  [smallSquare, largeSquare, update, examples].every(Number.isFinite) &&
-  small >= 1 &&
-  small < large &&
-  large <= (population ?? Infinity);
-
-/** Seeds are looked at after the same updates; there their squares are averaged, which leaves V and |G|² unbiased. */
-function pooled(runs: readonly TrialRun[]): NoiseSample[] {
-  const places = new Map<string, NoiseSample[]>();
-  const first = runs.flatMap((r) => r.noise).find(valid);
-  for (const sample of runs.flatMap((r) => r.noise)) {
-    if (!valid(sample) || sample.small !== first?.small) continue;
-    const key = `${sample.update} ${sample.large} ${sample.population ?? ''}`;
-    places.set(key, [...(places.get(key) ?? []), sample]);
-  }
-  const mean = (of: readonly NoiseSample[], value: (s: NoiseSample) => number): number =>
-    of.reduce((sum, s) => sum + value(s) / of.length, 0);
-  return [...places.values()]
-    .map((same) => ({
-      ...same[0],
-      smallSquare: mean(same, (s) => s.smallSquare),
-      largeSquare: mean(same, (s) => s.largeSquare),
-      distance: distanceOf(same),
-    }))
-    .sort((a, b) => a.update - b.update);
+/** One moment of a group's runs: what each of them measured there. */
+interface Moment {
+  update: number;
+  examples: number;
+  samples: NoiseSample[];
 }
 
-/** Root mean square, which is the distance of the averaged squares; undefined where one is not known. */
-function distanceOf(samples: readonly NoiseSample[]): number | undefined {
-  let sum = 0;
-  for (const { distance } of samples) {
-    if (distance === undefined || !Number.isFinite(distance)) return undefined;
-    sum += distance ** 2 / samples.length;
+/** Seeds are looked at after the same updates. Samples of another kind than the first are left out. */
+function momentsOf(runs: readonly TrialRun[]): Moment[] {
+  const usable = runs
+    .flatMap((r) => r.noise)
+    .filter((s) => isMeasurement(s) && Number.isFinite(s.update) && Number.isFinite(s.examples));
+  const moments = new Map<number, Moment>();
+  for (const sample of usable) {
+    if (sample.small !== usable[0].small || sample.population !== usable[0].population) continue;
+    const { update, examples } = sample;
+    const moment = moments.get(update) ?? { update, examples, samples: [] };
+    moment.samples.push(sample);
+    moments.set(update, moment);
   }
-  return Math.sqrt(sum);
+  return [...moments.values()].sort((a, b) => a.update - b.update);
 }
 
 function trackOf(group: GroupRuns): NoiseTrack[] {
-  const samples = pooled(group.runs);
-  if (samples.length === 0) return [];
-  const scales = noiseTrack(samples);
+  const moments = momentsOf(group.runs);
+  if (moments.length === 0) return [];
+  const [{ samples }] = moments;
   return [
     {
       arm: group.arm,
       batchSize: group.batchSize,
-      points: samples.map(({ update, examples }, i) => ({ update, examples, scale: rangeOf(scales[i]) })),
-      exact: exactNoiseScales(group.runs[0].trial.config, samples),
+      points: moments.map(({ update, examples, samples }) => ({
+        update,
+        examples,
+        scale: rangeOf(noiseScale(samples)),
+      })),
+      exact: exactNoiseScales(
+        group.runs[0].trial.config,
+        moments.map((moment) => moment.samples),
+      ),
       from: samples[0].small === 1 ? 'per-example' : samples[0].small,
     },
   ];
 }
 
-function rangeOf(scale: ReturnType<typeof noiseTrack>[number]): Ranged | undefined {
+function rangeOf(scale: NoiseScale): Ranged | undefined {
   if (scale.status === 'unresolved') return undefined;
   const { value, low, high } = scale;
   return { value, low, high };
-}
-
-/** A run's samples at its first or its last moment; none at the end when there is only one moment. */
-function samplesAt({ gradients }: TrialRun, moment: 'start' | 'end'): GradientSample[] {
-  const updates = gradients.map((g) => g.update);
-  const first = Math.min(...updates);
-  const last = Math.max(...updates);
-  if (moment === 'end' && last === first) return [];
-  return gradients.filter((g) => g.update === (moment === 'start' ? first : last));
-}
-
-/**
- * Draws of all runs taken together: mean over the draws with its 95% interval. Runs of one seed begin with the same weights
- * and draw the same batches, whatever their batch size: at the start each seed counts once.
- */
-function gradientPoints(
-  runs: readonly TrialRun[],
-  moment: 'start' | 'end',
-): NoiseView['gradients'][number]['points'] {
-  const draws = new Map<number, { cosines: number[]; lengths: number[] }>();
-  const firsts = new Map(
-    runs.filter((run) => run.gradients.length > 0).map((run) => [run.trial.config.seed, run]),
-  );
-  for (const run of moment === 'start' ? firsts.values() : runs)
-    for (const { batchSize, cosines, lengths } of samplesAt(run, moment)) {
-      const known = draws.get(batchSize) ?? { cosines: [], lengths: [] };
-      known.cosines.push(...cosines.filter(Number.isFinite));
-      known.lengths.push(...lengths.filter(Number.isFinite));
-      draws.set(batchSize, known);
-    }
-  return [...draws]
-    .filter(([, { cosines, lengths }]) => cosines.length > 0 && lengths.length > 0)
-    .sort(([a], [b]) => a - b)
-    .map(([batchSize, { cosines, lengths }]) => ({
-      batchSize,
-      cosine: meanInterval(cosines),
-      length: meanInterval(lengths),
-    }));
 }
 
 function notesOf(data: SweepData, view: Pick<NoiseView, 'tracks' | 'gradients'>, arm: number): string[] {
@@ -137,12 +80,15 @@ function notesOf(data: SweepData, view: Pick<NoiseView, 'tracks' | 'gradients'>,
   return [
     ...(view.tracks.length > 0
       ? [
-          'The noise scale belongs to a moment of a training with its learning rate; it is no property of the data alone.',
+          'The noise scale belongs to a moment of a training with its learning rate; it is no property of the data alone. Its interval is that of the examples drawn: how other seeds would differ is not in it.',
         ]
       : []),
     ...(typeof micro === 'number'
       ? [`Estimated from micro-batches of ${plural(micro, 'example')} with their own statistics.`]
       : []),
     ...(armed ? [`Single gradients are those of ${armWords(data.spec.arms[arm])}.`] : []),
+    ...(view.gradients.length > 0 && data.spec.seeds === 1
+      ? ['One seed: what another would give for single gradients cannot be told, so they have no intervals.']
+      : []),
   ];
 }

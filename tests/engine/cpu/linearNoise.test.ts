@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startCpuEngine, type CpuEngine } from '../../../src/engine/cpu/engine.ts';
-import { linearNoiseScale, noiseScale, type GradientSquares } from '../../../src/science/noiseScale.ts';
-import { linearSetup, type LinearTask } from '../linearSetup.ts';
+import type { NoiseSample } from '../../../src/experiment/sweep.ts';
+import { linearNoiseScale, noiseScale } from '../../../src/science/noiseScale.ts';
+import { createNoiseProbe } from '../../../src/worker/noiseProbe.ts';
+import { linearSetup, PLACE, SEAT, withoutNorms, type LinearTask } from '../linearSetup.ts';
 
 const EXAMPLES = 4096;
-const BATCH = 64;
 const SEEDS = 20;
 /** Of 20 intervals of 95% fewer contain the truth once in 400 (binomial). */
 const LEAST = 17;
@@ -17,7 +18,6 @@ const TASKS: LinearTask[] = [
   { dimension: 100, noise: 1, distance: 3 },
 ];
 
-const order = Uint32Array.from({ length: EXAMPLES }, (_, i) => i);
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe('the noise scale of the linear task on the cpu engine, weights frozen', () => {
@@ -26,20 +26,25 @@ describe('the noise scale of the linear task on the cpu engine, weights frozen',
     engine = await startCpuEngine();
   });
 
-  async function squaresOf(task: LinearTask, seed: number, small: 1 | 8): Promise<GradientSquares[]> {
-    const run = engine.createRun(linearSetup(task, EXAMPLES, seed));
-    const before = await run.state();
-    const wanted = small === 1 ? { examples: true } : { microBatch: small };
-    const norms = run.updateMeasured(order, BATCH, 0, wanted);
-    expect((await run.state()).tensors).toEqual(before.tensors);
-    const parts = small === 1 ? norms.examples : norms.microBatches;
-    return norms.gradients.map((largeSquare, i) => ({
-      ...{ small, large: BATCH, population: undefined },
-      ...{ smallSquare: mean(parts[i]), largeSquare },
-    }));
+  /** What the probe measures at these weights: of single examples, or as an engine without norms. */
+  async function measured(task: LinearTask, seed: number, small: 1 | 64): Promise<NoiseSample[]> {
+    const { config, setup, data } = linearSetup(task, EXAMPLES, seed);
+    const withNorms = engine.createRun(setup);
+    const plain = small === 1 ? engine : withoutNorms(engine);
+    const seat = { ...SEAT, engine: plain, model: setup.model, data, run: withNorms };
+    const before = await withNorms.state();
+    const probe = createNoiseProbe({ seat, config, breathe: () => Promise.resolve() });
+    // Draws afresh each time; gradients of 64 tell less.
+    const samples = [await probe.sample(PLACE)];
+    if (small > 1) samples.push(await probe.sample(PLACE));
+    expect(samples[0]).toMatchObject({ small, population: undefined });
+    expect((await withNorms.state()).tensors).toEqual(before.tensors);
+    probe.dispose();
+    withNorms.dispose();
+    return samples;
   }
 
-  it.each(TASKS.flatMap((task) => [1, 8].map((small) => ({ ...task, small: small as 1 | 8 }))))(
+  it.each(TASKS.flatMap((task) => ([1, 64] as const).map((small) => ({ ...task, small }))))(
     'meets the closed form from gradients of $small: d $dimension, σ $noise, |w - w*| $distance',
     async ({ small, ...task }) => {
       const { dimension, noise, distance } = task;
@@ -47,7 +52,7 @@ describe('the noise scale of the linear task on the cpu engine, weights frozen',
       let met = 0;
       const values: number[] = [];
       for (let seed = 1; seed <= SEEDS; seed++) {
-        const scale = noiseScale(await squaresOf(task, seed, small));
+        const scale = noiseScale(await measured(task, seed, small));
         if (scale.status !== 'resolved') continue;
         values.push(scale.value);
         if (scale.low <= truth && truth <= scale.high) met++;

@@ -6,7 +6,7 @@ import { raceView } from '../../../src/sweep/analyse/raceView.ts';
 import { runRows } from '../../../src/sweep/analyse/runRows.ts';
 import { speedView } from '../../../src/sweep/analyse/speedView.ts';
 import { targetView } from '../../../src/sweep/analyse/targetView.ts';
-import { run, spec, speed } from './make.ts';
+import { measured, run, spec, speed } from './make.ts';
 
 const sizes = Array.from({ length: 20 }, (_, k) => 4 * (k + 1));
 
@@ -23,10 +23,7 @@ function large(): SweepData {
           (_, k) => 1 - 0.9 * Math.exp((-k * (20 + i)) / (600 + 20 * batchSize)),
         ),
         training: [0.1, 0.95],
-        noise: Array.from({ length: 100 }, (_, k) => ({
-          smallSquare: 10 + (k % 3),
-          largeSquare: 1 + (k % 2) / 10,
-        })),
+        noise: Array.from({ length: 100 }, (_, k) => measured(9 + (k % 3), 1)),
       });
       const length = 2000;
       const column = (of: (i: number) => number) => Float32Array.from({ length }, (_, k) => of(k + 1));

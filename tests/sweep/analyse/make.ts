@@ -34,6 +34,20 @@ export interface MadeRun {
   change?: Partial<TrialRun>;
 }
 
+/** The squares that 8 groups of 8 examples have by E|G_n|² = |G|² + V/n, where the V of each group is off by a share. */
+export function measured(
+  variance: number,
+  signal: number,
+  { wobble = 0.02, small = 1 } = {},
+): Pick<NoiseSample, 'smallSquare' | 'largeSquare' | 'without'> {
+  const each = Array.from({ length: 8 }, (_, j) => variance * (1 + wobble * (j % 2 ? 1 : -1)));
+  const of = (some: readonly number[]) => {
+    const v = some.reduce((sum, one) => sum + one / some.length, 0);
+    return { smallSquare: signal + v / small, largeSquare: signal + v / (8 * some.length) };
+  };
+  return { ...of(each), without: each.map((_one, j) => of(each.filter((_other, i) => i !== j))) };
+}
+
 export function spec(change: Partial<SweepSpec> = {}): SweepSpec {
   const base = { ...initialConfig(), size: EXAMPLES, engine: 'cpu' as const, ...change.base };
   const arm: Arm = { dataset: base.dataset, model: base.model };
@@ -126,6 +140,7 @@ export function run(about: SweepSpec, made: MadeRun): TrialRun {
       smallSquare: 1,
       largeSquare: 1,
       population: undefined,
+      without: [],
       ...sample,
     })),
     gradients: made.gradients ?? [],

@@ -2,20 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { NoiseSample } from '../../../src/experiment/sweep.ts';
 import { initialConfig } from '../../../src/experiment/draft.ts';
 import { noiseView } from '../../../src/sweep/analyse/noiseView.ts';
-import { sweep, type MadeRun } from './make.ts';
+import { measured, sweep, type MadeRun } from './make.ts';
 
-/** Squares whose V is `variance` and |G|² is `signal`, by E|G_n|² = |G|² + V/n, wobbling by a share. */
-function samples(
+/** At each moment the squares of a V and of |G|² = `signal`. */
+const samples = (
   variance: (i: number) => number,
   signal: number,
   count = 30,
-  wobble = 0.02,
-): Partial<NoiseSample>[] {
-  return Array.from({ length: count }, (_, i) => {
-    const v = variance(i) * (1 + wobble * (i % 2 ? 1 : -1));
-    return { smallSquare: signal + v, largeSquare: signal + v / 64 };
-  });
-}
+  more?: Parameters<typeof measured>[2],
+): Partial<NoiseSample>[] => Array.from({ length: count }, (_, i) => measured(variance(i), signal, more));
 
 const noisy = (noise: MadeRun['noise'], change: Partial<MadeRun> = {}): MadeRun => ({
   batchSize: 32,
@@ -30,16 +25,32 @@ describe('noiseView', () => {
     expect(view.tracks).toHaveLength(1);
     const { points, from, exact } = view.tracks[0];
     expect([from, exact]).toEqual(['per-example', undefined]);
-    expect(points[0].scale).toBeUndefined();
-    expect(points.at(-1)?.scale?.value).toBeCloseTo(100, 0);
+    expect(points.map((p) => p.scale?.value)).toEqual(points.map(() => expect.closeTo(100, 6) as number));
     expect(view.sentence).toMatch(
-      /With batch size 32 the noise scale stayed at about 100 \(95%: \d+ to \d+\)/,
+      /^With batch size 32 the noise scale was 100 \(95%: \d+ to \d+\) before training; that it changed cannot be told: it is about 100 \(95%: \d+ to \d+\) after 290 updates: /,
     );
   });
 
-  it('says that it grew only where the intervals do not meet', () => {
-    const grew = noiseView(sweep({ noise: true }, [noisy(samples((i) => 20 * 1.2 ** i, 2))]));
-    expect(grew.sentence).toMatch(/the noise scale grew from [\d,]+ to about [\d,]+/);
+  it('is of each moment by itself, whatever came before', () => {
+    const [track] = noiseView(sweep({ noise: true }, [noisy(samples((i) => 20 * 1.5 ** i, 2))])).tracks;
+    for (const [i, { scale }] of track.points.entries()) expect(scale?.value).toBeCloseTo(10 * 1.5 ** i, 6);
+  });
+
+  it('says that it grew or fell only where the intervals do not meet', () => {
+    const said = (variance: (i: number) => number) =>
+      noiseView(sweep({ noise: true }, [noisy(samples(variance, 2))])).sentence;
+    expect(said((i) => 20 * 1.2 ** i)).toMatch(
+      /the noise scale grew from 10 \(95%: [\d.,]+ to [\d.,]+\) before training to about 2,000 \(95%: [\d,]+ to [\d,]+\) after 290 updates/,
+    );
+    expect(said((i) => 2000 / 1.2 ** i)).toMatch(/the noise scale fell from 1,000 /);
+    expect(said((i) => 2000 + i / 100)).toContain('that it changed cannot be told');
+  });
+
+  it('says where it can be told last', () => {
+    const some = [...samples(() => 200, 2, 3), ...samples(() => 200, 0, 2)];
+    expect(noiseView(sweep({ noise: true }, [noisy(some)])).sentence).toMatch(
+      /after 20 updates; later moments are not resolved: /,
+    );
   });
 
   it('is not resolved while there is no signal', () => {
@@ -60,9 +71,10 @@ describe('noiseView', () => {
   });
 
   it('labels micro-batches', () => {
-    const some = samples(() => 200, 2).map((s) => ({ ...s, small: 8 }));
+    const some = samples(() => 200, 2, 30, { small: 8 }).map((s) => ({ ...s, small: 8 }));
     const view = noiseView(sweep({ noise: true }, [noisy(some)]));
     expect(view.tracks[0].from).toBe(8);
+    expect(view.tracks[0].points[0].scale?.value).toBeCloseTo(100, 6);
     expect(view.notes.join(' ')).toContain('micro-batches of 8 examples with their own statistics');
   });
 
@@ -72,39 +84,63 @@ describe('noiseView', () => {
     expect(view.tracks[0].points.at(-1)?.scale?.value).toBeCloseTo(100, 0);
   });
 
+  const at = (update: number, batchSize: number, cosine: number) => ({
+    ...{ update, examples: 0, epoch: 0, seconds: 0, batchSize },
+    cosines: [cosine - 0.1, cosine + 0.1, NaN],
+    lengths: [2, 4],
+  });
+
   it('sets gradients of growing batches against the full one, at start and end', () => {
-    const at = (update: number, batchSize: number, cosine: number) => ({
-      update,
-      examples: 0,
-      epoch: 0,
-      seconds: 0,
-      batchSize,
-      cosines: [cosine - 0.1, cosine + 0.1, NaN],
-      lengths: [2, 4],
-    });
     const gradients = [at(0, 1, 0.4), at(0, 64, 0.8), at(50, 1, 0.2), at(50, 64, 0.5)];
     const view = noiseView(sweep({ noise: true }, [noisy([], { gradients })]));
-    expect(view.gradients.map((g) => g.moment)).toEqual(['start', 'end']);
-    expect(view.gradients[0].points[0]).toMatchObject({
+    expect(view.gradients.map((g) => [g.moment, g.trainedWith])).toEqual([
+      ['start', undefined],
+      ['end', 32],
+    ]);
+    expect(view.gradients[0].points[0]).toEqual({
       batchSize: 1,
-      cosine: { value: expect.closeTo(0.4, 9) as number },
-      length: { value: 3 },
+      cosine: { value: expect.closeTo(0.4, 9) as number, low: undefined, high: undefined },
+      length: { value: 3, low: undefined, high: undefined },
     });
+    expect(view.notes.join(' ')).toContain('One seed');
     expect(view.sentence).toBe(
       'Before training the gradient of one example has on average cosine 0.4 with the full gradient, at the end 0.2; that of 64 has 0.5 then.',
     );
   });
 
+  it('keeps the ends of batch sizes apart, and takes a seed for one, however many its draws', () => {
+    const of = (batchSize: number, seed: number, end: number): MadeRun =>
+      noisy([], { batchSize, seed, gradients: [at(0, 1, 0.1 * seed), at(50, 1, end)] });
+    const view = noiseView(
+      sweep({ noise: true, batchSizes: [8, 64], seeds: 2 }, [
+        of(8, 1, 0.2),
+        of(8, 2, 0.3),
+        of(64, 1, 0.7),
+        of(64, 2, 0.9),
+      ]),
+    );
+    const cosines = view.gradients.map((g) => [g.trainedWith, g.points[0].cosine]);
+    // x̄ ± t(0.975, 1) · |difference|/2, and no farther than a cosine goes.
+    const near = (value: number) => expect.closeTo(value, 3) as number;
+    expect(cosines).toEqual([
+      [undefined, { value: near(0.15), low: near(0.15 - 12.706 * 0.05), high: near(0.15 + 12.706 * 0.05) }],
+      [8, { value: near(0.25), low: near(0.25 - 12.706 * 0.05), high: near(0.25 + 12.706 * 0.05) }],
+      [64, { value: near(0.8), low: near(0.8 - 12.706 * 0.1), high: 1 }],
+    ]);
+    expect(view.notes.join(' ')).not.toContain('One seed');
+    expect(view.sentence).toContain('at the end of batch size 8 0.25');
+  });
+
   it('counts the draws before training once for each seed, since every batch size has the same', () => {
-    const draws = { update: 0, examples: 0, epoch: 0, seconds: 0, batchSize: 1 };
-    const gradients = [{ ...draws, cosines: [0.3, 0.5], lengths: [2, 4] }];
     const of = (sizes: readonly number[]) =>
       noiseView(
         sweep(
-          { noise: true, batchSizes: [8, 32, 64] },
-          sizes.map((batchSize) => noisy([], { gradients, batchSize })),
+          { noise: true, batchSizes: [8, 32, 64], seeds: 2 },
+          sizes.flatMap((batchSize) =>
+            [1, 2].map((seed) => noisy([], { gradients: [at(0, 1, 0.1 * seed)], batchSize, seed })),
+          ),
         ),
-      ).gradients[0].points;
+      ).gradients;
     expect(of([8, 32, 64])).toEqual(of([8]));
   });
 

@@ -66,6 +66,7 @@ const made: fc.Arbitrary<MadeRun> = fc.record({
       largeSquare: amount,
       small: fc.constantFrom(1, 8, 64),
       large: fc.constantFrom(8, 64),
+      without: fc.array(fc.record({ smallSquare: amount, largeSquare: amount }), { maxLength: 4 }),
     }),
     { maxLength: 4 },
   ),

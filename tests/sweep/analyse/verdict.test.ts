@@ -3,7 +3,7 @@ import type { SweepData } from '../../../src/experiment/sweep.ts';
 import { movesSentence } from '../../../src/sweep/analyse/movesSentence.ts';
 import { verdict } from '../../../src/sweep/analyse/verdict.ts';
 import { PRESETS } from '../../../src/sweep/presets.ts';
-import { run, speed, sweep } from './make.ts';
+import { measured, run, speed, sweep } from './make.ts';
 
 const preset = (id: string) => PRESETS.find((p) => p.id === id) ?? PRESETS[0];
 
@@ -35,10 +35,7 @@ function played(id: string, permute: (batchSize: number, sizes: readonly number[
           every: updates,
           accuracies: [0.1, 0.9, Math.max(0.91, last)],
           training: [0.1, 0.9, 0.99],
-          noise: Array.from({ length: 20 }, (_, i) => ({
-            smallSquare: 2 + 10 * like * (1 + 0.01 * (i % 2)),
-            largeSquare: 2 + (10 * like) / 64,
-          })),
+          noise: Array.from({ length: 20 }, () => measured(10 * like, 2)),
         });
       }),
     ),

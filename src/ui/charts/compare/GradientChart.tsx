@@ -1,21 +1,20 @@
 /** One batch's gradient against that of all examples: the cosine between them, or its length over the full one's. */
 import { useMemo } from 'react';
-import type { NoiseView } from '../../../sweep/views.ts';
+import type { GradientCurve } from '../../../sweep/views.ts';
+import { batchColor } from '../batchColor.ts';
 import { batchAxis, linearDomain, logDomain } from './axes.ts';
 import { BatchPlot } from './BatchPlot.tsx';
 import { shiftIn, type Dot } from './Dots.tsx';
-import { EndLabels } from './EndLabels.tsx';
+import { EndLabels, endLabelWidth } from './EndLabels.tsx';
 import type { ChartLook } from './look.ts';
 import { linePath } from './paths.ts';
 import type { AxisSpec, Plane } from './plane.ts';
 import { countText, rangedText } from './words.ts';
 
 export interface GradientChartProps extends ChartLook {
-  gradients: NoiseView['gradients'];
+  gradients: readonly GradientCurve[];
   quantity: 'cosine' | 'length';
 }
-
-type Moment = NoiseView['gradients'][number]['moment'];
 
 const TITLES = {
   cosine: 'cosine with the full gradient',
@@ -26,45 +25,74 @@ const TITLES = {
 const DASH = { start: undefined, end: '4 3' } as const;
 const SHIFT = { start: -3, end: 3 } as const;
 
+/** Ends of intervals farther away than this are not worth the room. */
+const FACTOR = 4;
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** "start", "end", or "end, 8" where several batch sizes were trained. */
+export const curveName = ({ moment, trainedWith }: GradientCurve, several: boolean): string =>
+  several && trainedWith !== undefined ? `${moment}, ${countText(trainedWith)}` : moment;
+
+export const severalEnds = (gradients: readonly GradientCurve[]): boolean =>
+  gradients.filter(({ moment }) => moment === 'end').length > 1;
+
 export function GradientChart(props: GradientChartProps) {
-  const { gradients, quantity, hidden, thumb } = props;
-  const dots = useMemo(
+  const { gradients, quantity, hidden, theme, thumb } = props;
+  const several = severalEnds(gradients);
+  const curves = useMemo(
     () =>
-      gradients.flatMap(({ moment, points }) =>
-        points.map((p): Dot => {
-          const { value, low, high } = p[quantity];
-          return {
-            ...{ key: `${moment} ${p.batchSize}`, arm: 0, batchSize: p.batchSize, x: p.batchSize },
-            ...{ y: value, low, high, open: moment === 'end', shift: SHIFT[moment], text: '' },
-          };
-        }),
-      ),
-    [gradients, quantity],
+      gradients
+        .filter(({ trainedWith }) => trainedWith === undefined || !hidden.has(trainedWith))
+        .map((curve) => ({
+          ...curve,
+          name: curveName(curve, several),
+          dots: curve.points.map((p): Dot => {
+            const { value, low, high } = p[quantity];
+            const name = curveName(curve, several);
+            return {
+              ...{ key: `${name} ${p.batchSize}`, arm: 0, batchSize: p.batchSize, x: p.batchSize },
+              ...{ y: value, low, high, open: curve.moment === 'end', shift: SHIFT[curve.moment], text: '' },
+            };
+          }),
+        })),
+    [gradients, quantity, hidden, several],
   );
+  const dots = useMemo(() => curves.flatMap((curve) => curve.dots), [curves]);
+  const nameOf = (dot: Dot) => curves.find((curve) => curve.dots.includes(dot))?.name ?? '';
   const x = useMemo(() => batchAxis(dots.map((d) => d.batchSize)), [dots]);
   const y = useMemo<AxisSpec>(() => {
-    const values = dots.flatMap((d) => [d.y, d.low ?? d.y, d.high ?? d.y]);
+    const values = dots.map((d) => d.y);
+    const near = dots.flatMap((d) => [
+      Math.max(d.y / FACTOR, d.low ?? d.y),
+      Math.min(d.y * FACTOR, d.high ?? d.y),
+    ]);
     const domain =
-      quantity === 'length' ? logDomain([1, ...values]) : { ...linearDomain([0, 1, ...values]), max: 1.04 };
+      quantity === 'length'
+        ? logDomain([1, ...values, ...near])
+        : { ...linearDomain([0, 1, ...values, ...dots.map((d) => d.low ?? d.y)]), max: 1.04 };
     return {
       domain: { ...domain, min: quantity === 'cosine' ? Math.min(0, domain.min + 0.2) : domain.min },
       text: countText,
       title: TITLES[quantity],
     };
   }, [dots, quantity]);
-  const joined = (moment: Moment, plane: Plane) =>
-    dots
-      .filter((d) => d.open === (moment === 'end') && !hidden.has(d.batchSize))
-      .map((d) => [plane.x.at(d.x) + shiftIn(plane, d), plane.y.at(d.y)] as const);
+  const joined = (own: readonly Dot[], plane: Plane) =>
+    own.map((d) => [plane.x.at(d.x) + shiftIn(plane, d), plane.y.at(d.y)] as const);
+  const strokeOf = ({ trainedWith }: GradientCurve) =>
+    several && trainedWith !== undefined ? batchColor(trainedWith, theme) : undefined;
   return (
     <BatchPlot
-      look={{ ...props, arms: [''] }}
+      // The points are of drawn batches; the legend switches whole curves.
+      look={{ ...props, arms: [''], hidden: NONE }}
       name={`${TITLES[quantity]} against batch size`}
       {...{ x, y, dots }}
-      rightRoom={thumb ? 0 : 26}
+      rightRoom={
+        thumb ? 0 : Math.max(...curves.map(({ name }) => endLabelWidth({ name: '', value: name })), 0)
+      }
       rising={quantity === 'cosine'}
       say={(dot) =>
-        `${dot.open ? 'end' : 'start'}: ${rangedText({ value: dot.y, low: dot.low, high: dot.high }, countText)}`
+        `${nameOf(dot)}: ${rangedText({ value: dot.y, low: dot.low, high: dot.high }, countText)}`
       }
     >
       {(plane) => (
@@ -78,25 +106,33 @@ export function GradientChart(props: GradientChartProps) {
               y2={plane.y.at(1)}
             />
           )}
-          {gradients.map(({ moment }) => {
-            const dash = DASH[moment];
+          {curves.map((curve) => {
+            const dash = DASH[curve.moment];
+            const stroke = strokeOf(curve);
             return (
               <path
-                key={moment}
+                key={curve.name}
                 className="cmp-join"
-                d={linePath(joined(moment, plane))}
+                d={linePath(joined(curve.dots, plane))}
                 strokeWidth={1}
                 {...(dash ? { strokeDasharray: dash } : {})}
+                {...(stroke ? { style: { stroke } } : {})}
               />
             );
           })}
           {!thumb && (
             <EndLabels
               plane={plane}
-              labels={gradients.flatMap(({ moment }) => {
-                const last = joined(moment, plane).at(-1);
-                const plain = { name: '', value: moment, colour: 'var(--ink)', strong: false };
-                return last ? [{ key: moment, x: last[0] + 2, y: last[1], ...plain }] : [];
+              labels={curves.flatMap((curve) => {
+                const last = joined(curve.dots, plane).at(-1);
+                const { name } = curve;
+                const plain = {
+                  name: '',
+                  value: name,
+                  colour: strokeOf(curve) ?? 'var(--ink)',
+                  strong: false,
+                };
+                return last ? [{ key: name, x: last[0] + 2, y: last[1], ...plain }] : [];
               })}
             />
           )}

@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import { noiseView } from '../../../sweep/analyse/noiseView.ts';
 import type { NoiseView as Noise, Ranged } from '../../../sweep/views.ts';
-import { GradientChart } from '../../charts/compare/GradientChart.tsx';
+import { curveName, GradientChart, severalEnds } from '../../charts/compare/GradientChart.tsx';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { NoiseChart } from '../../charts/compare/NoiseChart.tsx';
 import type { NoiseAxis } from '../../charts/compare/noiseShape.ts';
@@ -75,7 +75,7 @@ function Key({ view }: { view: Noise }) {
   const unresolved = view.tracks.some((t) => t.points.some((p) => p.scale === undefined));
   return (
     <p className="cmp-key">
-      <span>band: 95% interval</span>
+      <span>band: 95% interval of the examples drawn</span>
       {unresolved && (
         <span>
           <svg width="26" height="10" viewBox="0 0 26 10" aria-hidden="true">
@@ -92,7 +92,12 @@ function Key({ view }: { view: Noise }) {
           closed form
         </span>
       )}
-      {view.gradients.length > 0 && <span>small charts: ● start of training, ○ end</span>}
+      {view.gradients.length > 0 && (
+        <span>
+          small charts: ● start of training, ○ end{severalEnds(view.gradients) ? ' of each batch size' : ''};
+          bars: 95% intervals over seeds
+        </span>
+      )}
     </p>
   );
 }
@@ -101,10 +106,11 @@ const PARTS = [0.25, 0.5, 0.75, 1];
 
 export function noiseValues(view: Noise, arms: readonly string[]): Values[] {
   const said = (scale: Ranged | undefined) => (scale ? rangedText(scale, countText) : 'not resolved yet');
-  const gradientRows = view.gradients.flatMap(({ moment, points }) =>
-    points.map((p) => [
+  const several = severalEnds(view.gradients);
+  const gradientRows = view.gradients.flatMap((curve) =>
+    curve.points.map((p) => [
       countText(p.batchSize),
-      moment,
+      curveName(curve, several),
       rangedText(p.cosine, countText),
       rangedText(p.length, countText),
     ]),

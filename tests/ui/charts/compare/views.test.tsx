@@ -144,6 +144,21 @@ describe('in words', () => {
     render('noise', simulated({ batchSizes: [8], seeds: 1 }));
     expect(page().textContent).toContain('not resolved yet');
   });
+  it('the noise view keeps the ends of batch sizes apart; the legend hides them and no drawn batches', () => {
+    const curves = () =>
+      [...page().querySelectorAll('.cmp-aside')].flatMap((aside) => [
+        ...new Set([...aside.querySelectorAll('.cmp-ends text')].map((t) => t.textContent.trim())),
+      ]);
+    const dots = () => page().querySelectorAll('.cmp-aside .cmp-dots g').length;
+    render('noise', simulated({ ...SMALL, batchSizes: [16, 64] }));
+    expect(curves()).toEqual(['start', 'end, 16', 'end, 64']);
+    const all = dots();
+    render('noise', simulated({ ...SMALL, batchSizes: [16, 64] }), { hiddenBatches: new Set([64]) });
+    expect(curves()).toEqual(['start', 'end, 16']);
+    expect(dots()).toBe((all * 2) / 3);
+    render('noise', simulated({ ...SMALL, batchSizes: [16] }));
+    expect(curves()).toEqual(['start', 'end']);
+  });
   it('views of training say that a sweep of times trained nothing', () => {
     render('race', simulated({ ...SMALL, spec: { kind: 'speed' } }));
     expect(page().textContent).toContain('nothing was trained');

@@ -147,18 +147,30 @@ function runOf(
 }
 
 function noiseOf(batchSize: number, updates: number, arm: number, normal: () => number): NoiseSample[] {
-  const large = Math.max(32, batchSize);
+  const groups = batchSize < 16 ? 4 : 16;
+  const large = 128 * groups;
   const count = Math.min(60, updates);
   return Array.from({ length: count }, (_, i) => {
     const update = Math.max(1, Math.round(((i + 1) / count) ** 1.5 * updates));
     const scale = (1 + arm) * 40 * (1 + 6 * (1 - left(update, batchSize, arm)));
-    const signal = 0.02 * (1 + (large < 64 ? 2.6 : 0.4) * normal() * 0.5);
-    const variance = 0.02 * scale * (1 + 0.15 * normal());
+    const each = Array.from({ length: groups }, () => ({
+      signal: 0.02 * (1 + (groups < 16 ? 1.6 : 0.4) * normal()),
+      variance: 0.02 * scale * (1 + 0.15 * normal()),
+    }));
+    const of = (some: typeof each) => {
+      const mean = (value: (one: (typeof each)[number]) => number) =>
+        some.reduce((sum, one) => sum + value(one) / some.length, 0);
+      const [signal, variance] = [mean((one) => one.signal), mean((one) => one.variance)];
+      return {
+        smallSquare: Math.max(0, signal + variance * (1 - 1 / N)),
+        largeSquare: Math.max(0, signal + variance * (1 / (128 * some.length) - 1 / N)),
+      };
+    };
     return {
       ...{ update, examples: update * batchSize, epoch: (update * batchSize) / N, seconds: 0 },
       ...{ small: 1, large, population: N },
-      smallSquare: signal + variance * (1 - 1 / N),
-      largeSquare: signal + variance * (1 / large - 1 / N),
+      ...of(each),
+      without: each.map((one) => of(each.filter((other) => other !== one))),
     };
   });
 }
