@@ -69,20 +69,23 @@ interface Pair extends Estimate {
  * Source: Tukey 1958 (Annals of Mathematical Statistics 29, 614); Efron & Stein 1981, "The Jackknife Estimate of
  * Variance", Annals of Statistics 9(3); 1 - n/N: Cochran 1977, theorem 2.2.
  */
-function measured({ without, ...all }: NoiseMeasurement): Pair {
+function measured(all: NoiseMeasurement): Pair {
+  const { small, population, without } = all;
   const groups = without.length;
   const large = largeWithout(all.large, groups);
-  const others = without.map((squares) => noiseEstimate({ ...all, ...squares, large }));
-  const mean = (of: (one: Estimate) => number): number =>
-    others.reduce((sum, one) => sum + of(one) / groups, 0);
-  const [v, s] = [mean((one) => one.variance), mean((one) => one.signal)];
-  const share = (groups - 1) * (1 - all.large / (all.population ?? Infinity));
-  return {
-    ...noiseEstimate(all),
-    vv: share * mean((one) => (one.variance - v) ** 2),
-    vs: share * mean((one) => (one.variance - v) * (one.signal - s)),
-    ss: share * mean((one) => (one.signal - s) ** 2),
-  };
+  const whole = noiseEstimate(all);
+  let [v, s, vv, vs, ss] = [0, 0, 0, 0, 0];
+  for (const { smallSquare, largeSquare } of without) {
+    const one = noiseEstimate({ small, large, smallSquare, largeSquare, population });
+    const [dv, ds] = [one.variance - whole.variance, one.signal - whole.signal];
+    v += dv / groups;
+    s += ds / groups;
+    vv += (dv * dv) / groups;
+    vs += (dv * ds) / groups;
+    ss += (ds * ds) / groups;
+  }
+  const share = (groups - 1) * (1 - all.large / (population ?? Infinity));
+  return { ...whole, vv: share * (vv - v * v), vs: share * (vs - v * s), ss: share * (ss - s * s) };
 }
 
 /**
@@ -109,7 +112,8 @@ const finite = ({ smallSquare, largeSquare }: { smallSquare: number; largeSquare
 
 /** Whether a measurement can be used: what is left without a group must still be larger than a small batch. */
 export const isMeasurement = (one: NoiseMeasurement): boolean =>
-  [one, ...one.without].every(finite) &&
+  finite(one) &&
+  one.without.every(finite) &&
   one.small >= 1 &&
   one.small < largeWithout(one.large, one.without.length) &&
   one.large <= (one.population ?? Infinity);
