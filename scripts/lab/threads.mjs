@@ -20,6 +20,7 @@ export function startThread({ address, data, JobFault }) {
     const { on, jobId } = pending;
     if (event.type === 'progress') on({ jobId, share: event.share });
     else if (event.type === 'prepared') take().resolve(undefined);
+    else if (event.type === 'offered') take().resolve({ kind: 'look', offers: event.offers });
     else if (event.type === 'timed') take().resolve({ kind: 'speed', sample: event.sample });
     else if (event.type === 'trained') take().resolve({ kind: 'trial', run: event.run });
     else if (event.type === 'failed') take().reject(new JobFault(event.error));
@@ -38,7 +39,7 @@ export function startThread({ address, data, JobFault }) {
   return {
     prepare: (spec) => ask({ type: 'prepare', spec }),
     run: (job, spec, on) =>
-      ask({ type: 'job', job, spec }, job.kind === 'trial' ? job.trial.id : 'speed', on),
+      ask({ type: 'job', job, spec }, job.kind === 'trial' ? job.trial.id : job.kind, on),
     end() {
       ended = true;
       void worker.terminate();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadDataset } from '../../src/datasets/load/load.ts';
+import { probeEngines } from '../../src/engine/probe.ts';
 import { createSweepJobs } from '../../src/worker/sweepJobs.ts';
 
 /** Answers with a file of the data folder; the lab never uses the network. */
@@ -33,6 +34,8 @@ const jobs = createSweepJobs({
   async startEngine(asked) {
     return (await import('../../src/engine/select.ts')).startEngine(asked, {});
   },
+  // Node has no graphics interfaces.
+  probe: probeEngines,
   now: () => performance.now(),
   date: () => Date.now(),
   yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),

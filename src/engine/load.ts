@@ -11,12 +11,6 @@ export interface Loaded {
 
 export type Load = (name: EngineName) => Promise<Loaded>;
 
-export const ENGINE_LABELS: Readonly<Record<EngineName, string>> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  cpu: 'cpu',
-};
-
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 

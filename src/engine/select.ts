@@ -1,7 +1,8 @@
 /** Which engine runs, and why; the reason is one sentence for the page. */
 import type { EngineChoice, EngineName } from '../experiment/config.ts';
 import type { Engine } from './engine.ts';
-import { ENGINE_LABELS, loadEngine, type Load } from './load.ts';
+import { ENGINE_LABELS } from '../experiment/engineLabels.ts';
+import { loadEngine, type Load } from './load.ts';
 import { probeEngines, type ProbedGpu, type Probes } from './probe.ts';
 import { startFastest, startFirst } from './start.ts';
 import type { Trial } from './trial.ts';

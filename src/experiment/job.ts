@@ -1,12 +1,19 @@
 /** What a worker is asked to do for a sweep, and what comes back. */
 import type { Evaluation, RunError } from './run.ts';
-import type { SpeedSample, SweepSpec, Trial, TrialRun } from './sweep.ts';
+import type { EngineName } from './config.ts';
+import type { EngineOffer, SpeedSample, SweepSpec, Trial, TrialRun } from './sweep.ts';
 
-export type Job = { kind: 'speed'; arm: number; batchSize: number } | { kind: 'trial'; trial: Trial };
+export type Job =
+  /** Sees which graphics interfaces there are. */
+  | { kind: 'look' }
+  /** `engine`: on this one and no other; without it on the engine that the sweep's runs are on. */
+  | { kind: 'speed'; arm: number; batchSize: number; engine?: EngineName }
+  | { kind: 'trial'; trial: Trial };
 
-/** Speed jobs may bring times of other engines than the one that trains, in `others`. */
 export type JobResult =
-  { kind: 'speed'; sample: SpeedSample; others?: readonly SpeedSample[] } | { kind: 'trial'; run: TrialRun };
+  | { kind: 'look'; offers: readonly EngineOffer[] }
+  | { kind: 'speed'; sample: SpeedSample }
+  | { kind: 'trial'; run: TrialRun };
 
 export interface JobProgress {
   jobId: string;

@@ -34,6 +34,8 @@ export interface ResultRecord {
   retuned: boolean;
   /** Milliseconds since 1970. */
   startedAt: number;
+  /** Where it was made, if not where the file is written. */
+  environment?: Environment | undefined;
 }
 
 /** The recorded curve; only the first `length` elements of each column count. */
@@ -169,21 +171,28 @@ function runResult({ record, series }: ResultInput, environment: ResultEnvironme
   };
 }
 
+export const environmentResult = ({ userAgent, cores, memoryGB }: Environment): ResultEnvironment => ({
+  userAgent,
+  cores: cores ?? null,
+  memoryGB: memoryGB ?? null,
+});
+
 /** Plain objects, fit for JSON.stringify, in the order given. `about` is for tests. */
 export function exportResults(
   runs: readonly ResultInput[],
   environment: Environment,
   about: { exportedAt: Date; build: string } = { exportedAt: new Date(), build: __BUILD__ },
 ): ResultsFile {
-  const { userAgent, cores, memoryGB } = environment;
-  const where = { userAgent, cores: cores ?? null, memoryGB: memoryGB ?? null };
+  const where = environmentResult(environment);
   return {
     format: RESULTS_FORMAT,
     version: RESULTS_VERSION,
     exportedAt: about.exportedAt.toISOString(),
     build: about.build,
     environment: where,
-    runs: runs.map((run) => runResult(run, where)),
+    runs: runs.map((run) =>
+      runResult(run, run.record.environment ? environmentResult(run.record.environment) : where),
+    ),
   };
 }
 

@@ -30,7 +30,11 @@ const value = orNull(number);
 const place = { update: value, epoch: value, examples: value, seconds: value };
 export const engineNames = ['webgpu', 'webgl', 'cpu'] as const;
 
-const environment: Shape<ResultEnvironment> = object({ userAgent: text, cores: value, memoryGB: value });
+export const environmentShape: Shape<ResultEnvironment> = object({
+  userAgent: text,
+  cores: value,
+  memoryGB: value,
+});
 
 export const engineShape: Shape<EngineReport> = object({
   asked: oneOf<EngineChoice>('auto', ...engineNames),
@@ -115,7 +119,7 @@ const run: Shape<RunResult> = object({
   startedAt: instant,
   config: configShape,
   engine: orNull(engineShape),
-  environment,
+  environment: environmentShape,
   parameters: count,
   updatesPerEpoch: count,
   trainingCount: count,
@@ -148,6 +152,6 @@ export const resultsShape: Shape<ResultsFile> = object({
   version: versionShape,
   exportedAt: instant,
   build: text,
-  environment,
+  environment: environmentShape,
   runs: list(run),
 });

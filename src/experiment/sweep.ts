@@ -2,7 +2,7 @@
 import type { NoiseMeasurement } from '../science/noiseScale.ts';
 import type { ExperimentConfig, EngineName, ModelId } from './config.ts';
 import type { DatasetId } from './data.ts';
-import type { ResultSeries } from './results.ts';
+import type { Environment, ResultSeries } from './results.ts';
 import type { EngineReport, Position, RunError } from './run.ts';
 
 /** How the learning rate follows the batch size; `tuned` is the best of a factor-2 grid at every batch size. */
@@ -101,6 +101,8 @@ export interface TrialRun {
   notes: readonly string[];
   /** Milliseconds since 1970. */
   startedAt: number;
+  /** Where it was made, as a results file says; undefined: in this browser. */
+  environment?: Environment | undefined;
   /** Under way, known as far as its evaluations go: drawn, never ranked and never kept. */
   live?: true;
 }
@@ -114,6 +116,25 @@ export interface SpeedSample {
   updateMs: number[];
   /** Bytes that the engine holds for this model and batch size inside an update; undefined where not known. */
   peakBytes: number | undefined;
+  /** The engine is a graphics interface that is emulated on the processor. */
+  software?: boolean | undefined;
+  /** Why it could not be measured, in a sentence; there are no times then. */
+  failed?: string | undefined;
+  /** Where it was measured, as a results file says; undefined: in this browser. */
+  environment?: Environment | undefined;
+}
+
+/** A graphics interface that this browser offers. */
+export interface EngineOffer {
+  engine: EngineName;
+  device: string;
+  /** It is emulated on the processor. */
+  software: boolean;
+}
+
+/** An offer, and whether a sweep that only measures update times measures them on it. */
+export interface TimedOffer extends EngineOffer {
+  timed: boolean;
 }
 
 /** A sweep and all that is done of it: what is kept, exported, imported and analysed. */
@@ -124,6 +145,8 @@ export interface SweepData {
   preset: string | undefined;
   /** Milliseconds since 1970. */
   createdAt: number;
+  /** Of this browser, for a sweep of kind `speed`; undefined while nobody has looked. In no results file. */
+  offers?: readonly TimedOffer[] | undefined;
   speeds: readonly SpeedSample[];
   /** Of both roles, in the order in which they ended. */
   runs: readonly TrialRun[];

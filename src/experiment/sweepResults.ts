@@ -1,11 +1,18 @@
 /** A sweep as a results file, the documented JSON of docs/results.md with the block `sweep`, and back. */
 import { formatNumber } from './format.ts';
-import { exportResults, type Environment, type ResultsFile } from './results.ts';
+import { environmentResult, exportResults, type Environment, type ResultsFile } from './results.ts';
 import { versionShape } from './resultsShape.ts';
 import { fail, instant, listUpTo, object, oneOf, orNull, own, read, type Shape } from './shape.ts';
 import type { SweepData, Trial } from './sweep.ts';
 import { runShape, type SweepRunResult } from './sweepRunShape.ts';
-import { nameShape, specShape, speedsShape, type SweepResult, type TrialResult } from './sweepShape.ts';
+import {
+  environmentOf,
+  nameShape,
+  specShape,
+  speedsShape,
+  type SweepResult,
+  type TrialResult,
+} from './sweepShape.ts';
 
 export { sweepCsv } from './sweepCsv.ts';
 
@@ -29,7 +36,10 @@ function trialResult({ id, arm, role, updates, until, microBatch }: Trial): Tria
   };
 }
 
-function sweepResult({ id, preset, createdAt, spec, speeds }: SweepData): SweepResult {
+function sweepResult(
+  { id, preset, createdAt, spec, speeds }: SweepData,
+  environment: Environment,
+): SweepResult {
   const { unit, amount, until } = spec.budget;
   return {
     id,
@@ -46,7 +56,12 @@ function sweepResult({ id, preset, createdAt, spec, speeds }: SweepData): SweepR
       noise: spec.noise,
       kind: spec.kind,
     },
-    speeds: speeds.map((s) => ({ ...s, updateMs: [...s.updateMs], peakBytes: s.peakBytes ?? null })),
+    speeds: speeds.map((s) => ({
+      ...{ arm: s.arm, engine: s.engine, batchSize: s.batchSize },
+      ...{ updateMs: [...s.updateMs], peakBytes: s.peakBytes ?? null },
+      ...{ software: s.software ?? false, failed: s.failed ?? null },
+      environment: environmentResult(s.environment ?? environment),
+    })),
   };
 }
 
@@ -68,7 +83,7 @@ export function exportSweep(
   const { runs, ...head } = exportResults(inputs, environment, about);
   return {
     ...head,
-    sweep: sweepResult(data),
+    sweep: sweepResult(data, environment),
     runs: runs.map((run, i) => {
       const { trial, noise, gradients } = data.runs[i];
       return {
@@ -104,11 +119,12 @@ const sweepFile: Shape<SweepData> = (value, path) => {
     createdAt: instant,
   })(block, 'sweep');
   const spec = specShape(own(block, 'spec'), 'sweep.spec');
-  const speeds = speedsShape(spec)(own(block, 'speeds'), 'sweep.speeds');
+  const file = environmentOf(own(value, 'environment'), 'environment');
+  const speeds = speedsShape(spec, file)(own(block, 'speeds'), 'sweep.speeds');
   const most =
     spec.kind === 'speed' ? 0 : spec.arms.length * spec.batchSizes.length * spec.seeds * TRIALS_EACH;
   const seen = new Set<string>();
-  const runs = listUpTo(most, runShape(spec))(own(value, 'runs'), 'runs');
+  const runs = listUpTo(most, runShape(spec, file))(own(value, 'runs'), 'runs');
   for (const [i, { trial }] of runs.entries()) {
     if (seen.has(trial.id)) fail(`runs[${i}].trial.id`, 'of no other run', trial.id);
     seen.add(trial.id);

@@ -3,7 +3,7 @@ import { ruledRate } from '../science/lrRule.ts';
 import { armConfig, trialId } from './arms.ts';
 import type { ExperimentConfig } from './config.ts';
 import { FIELD_ORDER } from './fields.ts';
-import type { EvaluationResult, RunResult } from './results.ts';
+import type { Environment, EvaluationResult, RunResult } from './results.ts';
 import { engineShape, errorShape, evaluationShape, memoryShape, metricsShape } from './resultsShape.ts';
 import type { Evaluation, MetricColumns } from './run.ts';
 import {
@@ -21,7 +21,7 @@ import {
   type Shape,
 } from './shape.ts';
 import type { GradientSample, NoiseSample, SweepSpec, Target, Trial, TrialRun } from './sweep.ts';
-import { among, index, positive, target, type NoiseResult, type TrialResult } from './sweepShape.ts';
+import { among, index, madeAt, positive, target, type NoiseResult, type TrialResult } from './sweepShape.ts';
 
 /** Most recorded points in one run, evaluations, samples, and draws or groups in a sample. */
 const POINTS_LIMIT = 1_000_000;
@@ -177,7 +177,8 @@ function readEvaluations(list: readonly EvaluationResult[], updates: number, pat
 }
 
 /** A run of this sweep; anything else is refused. */
-export function runShape(spec: SweepSpec): Shape<TrialRun> {
+export function runShape(spec: SweepSpec, file: Environment): Shape<TrialRun> {
+  const place = madeAt(file);
   const trialOf = trialShape(spec);
   const rest = object<
     Pick<SweepRunResult, 'engine' | 'error' | 'evaluations' | 'memory' | 'startedAt'> & {
@@ -234,6 +235,7 @@ export function runShape(spec: SweepSpec): Shape<TrialRun> {
       gradients: gradientsShape(own(value, 'gradients'), `${path}.gradients`),
       notes: found.notes,
       startedAt: Date.parse(found.startedAt),
+      environment: place(value, path),
     };
   };
 }

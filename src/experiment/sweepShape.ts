@@ -1,8 +1,21 @@
 /** The shape of a sweep in a results file: what docs/results.md says of `sweep` and of a sweep's runs. */
 import { armId, armOf, sameArm } from './arms.ts';
 import type { EngineName } from './config.ts';
-import { engineNames, configShape } from './resultsShape.ts';
-import { count, fail, listUpTo, number, object, oneOf, orNull, text, truth, type Shape } from './shape.ts';
+import type { Environment, ResultEnvironment } from './results.ts';
+import { configShape, engineNames, environmentShape } from './resultsShape.ts';
+import {
+  count,
+  fail,
+  listUpTo,
+  number,
+  object,
+  oneOf,
+  orNull,
+  own,
+  text,
+  truth,
+  type Shape,
+} from './shape.ts';
 import type { Arm, BudgetUnit, LrRule, NoiseSample, SpeedSample, SweepSpec, Target, Trial } from './sweep.ts';
 import { BUDGET_UNITS, LR_RULES, readSweep, sweepDraftOf } from './sweepFields.ts';
 import { LIST_LIMITS } from './sweepLists.ts';
@@ -15,7 +28,14 @@ export interface SpecResult extends Omit<SweepSpec, 'arms' | 'batchSizes' | 'bud
   budget: { unit: BudgetUnit; amount: number; until: Target | null };
   microBatch: number | null;
 }
-export type SpeedResult = OrNull<SpeedSample, 'peakBytes'>;
+export interface SpeedResult extends OrNull<
+  Omit<SpeedSample, 'environment' | 'software' | 'failed'>,
+  'peakBytes'
+> {
+  software: boolean;
+  failed: string | null;
+  environment: ResultEnvironment;
+}
 
 /** The block `sweep` of a results file. */
 export interface SweepResult {
@@ -104,16 +124,38 @@ export const among =
   (value, path) =>
     values.find((one) => one === value) ?? fail(path, `one of the sweep’s ${values.join(', ')}`, value);
 
-export const speedsShape = (spec: SweepSpec): Shape<SpeedSample[]> => {
-  const shape = listUpTo(
-    MOST.speeds,
-    object<SpeedResult>({
-      arm: index(spec.arms.length),
-      engine: oneOf<EngineName>(...engineNames),
-      batchSize: among(spec.batchSizes),
-      updateMs: listUpTo(MOST.repetitions, positive),
-      peakBytes: orNull(count),
-    }),
-  );
-  return (value, path) => shape(value, path).map((s) => ({ ...s, peakBytes: s.peakBytes ?? undefined }));
+/** Where something was made, by its own word or else by the file's; younger than the format, so it may be missing. */
+export const madeAt =
+  (file: Environment): Shape<Environment> =>
+  (value, path) => {
+    const found = own(value, 'environment');
+    return found === undefined ? file : environmentOf(found, `${path}.environment`);
+  };
+
+export const environmentOf: Shape<Environment> = (value, path) => {
+  const { userAgent, cores, memoryGB } = environmentShape(value, path);
+  return { userAgent, cores: cores ?? undefined, memoryGB: memoryGB ?? undefined };
+};
+
+export const speedsShape = (spec: SweepSpec, file: Environment): Shape<SpeedSample[]> => {
+  const times = object<Pick<SpeedResult, 'arm' | 'engine' | 'batchSize' | 'updateMs' | 'peakBytes'>>({
+    arm: index(spec.arms.length),
+    engine: oneOf<EngineName>(...engineNames),
+    batchSize: among(spec.batchSizes),
+    updateMs: listUpTo(MOST.repetitions, positive),
+    peakBytes: orNull(count),
+  });
+  const place = madeAt(file);
+  return listUpTo(MOST.speeds, (value, path): SpeedSample => {
+    const { peakBytes, ...rest } = times(value, path);
+    const software = own(value, 'software') ?? false;
+    const failed = orNull(text)(own(value, 'failed') ?? null, `${path}.failed`);
+    return {
+      ...rest,
+      peakBytes: peakBytes ?? undefined,
+      ...(truth(software, `${path}.software`) && { software: true }),
+      ...(failed !== null && { failed }),
+      environment: place(value, path),
+    };
+  });
 };

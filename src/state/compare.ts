@@ -1,5 +1,5 @@
 /** The Compare page without its looks: what each button does. */
-import type { ExperimentConfig } from '../experiment/config.ts';
+import type { EngineName, ExperimentConfig } from '../experiment/config.ts';
 import type { TrialWorker } from '../experiment/job.ts';
 import type { SweepData, SweepSpec } from '../experiment/sweep.ts';
 import { defaultSweep, sweepDraftOf, type SweepDraft } from '../experiment/sweepFields.ts';
@@ -9,6 +9,7 @@ import { viewOf } from '../sweep/analyse/question.ts';
 import type { SweepShelf, SweepSummary } from '../sweep/keep.ts';
 import { workersFor } from '../sweep/pool.ts';
 import { PRESETS } from '../sweep/presets.ts';
+import { areImported, timedOn, withoutFailedTimes } from '../sweep/retime.ts';
 import type { SweepProgress } from '../sweep/runner.ts';
 import { readDrafted } from './compareDraft.ts';
 import type { CompareLink } from './compareLink.ts';
@@ -65,8 +66,10 @@ export interface Compare {
   toggleBatch(batchSize: number): void;
   toggleRun(trialId: string): void;
   removeRun(trialId: string): Promise<void>;
-  /** Makes the runs again whose worker failed; those that diverged would do so again. */
+  /** Makes again what failed, runs and update times; runs that diverged would do so again. */
   retry(): Promise<void>;
+  /** Measures update times on one more of the engines that the browser offers. */
+  measureOn(engine: EngineName): Promise<void>;
   say(notice: CompareNotice | undefined): void;
   /** The query of a link to the sweep on the page or in the builder; undefined: there is none. */
   query(): string | undefined;
@@ -169,14 +172,17 @@ export function createCompare(options: CompareOptions): Compare {
     return data;
   }
 
-  /** Trains what is left, and the runs `again` once more. */
-  async function goOn(current: Session, again: readonly string[] = []): Promise<void> {
-    const ours = await current.goOn(again);
+  /** Does what is left, as Session.goOn says. */
+  async function goOn(current: Session, ...how: Parameters<Session['goOn']>): Promise<void> {
+    const imported = areImported(current.data());
+    const ours = await current.goOn(...how);
     if (session !== current) return;
     if (ours) {
       options.onStart();
       speeds.stop();
-      say(undefined);
+      say(
+        imported ? { kind: 'info', text: areImported(current.data()) ? TIMES_STAY : TIMED_ANEW } : undefined,
+      );
       return;
     }
     const fresh = await load(current.data().id);
@@ -294,10 +300,11 @@ export function createCompare(options: CompareOptions): Compare {
     },
     async retry() {
       if (!session || busy()) return;
-      await goOn(
-        session,
-        brokenRuns(session.data()).map(({ trial }) => trial.id),
-      );
+      const broken = brokenRuns(session.data()).map(({ trial }) => trial.id);
+      await goOn(session, broken, withoutFailedTimes);
+    },
+    async measureOn(engine) {
+      if (session && !busy()) await goOn(session, [], (data) => timedOn(data, engine));
     },
     say,
     query() {
@@ -316,6 +323,11 @@ export function createCompare(options: CompareOptions): Compare {
   void followLink();
   return compare;
 }
+
+const TIMED_ANEW =
+  'The update times in the file are of elsewhere, so they are measured here anew; all seconds follow from these.';
+const TIMES_STAY =
+  'The update times stay those of the file, since by them the runs in it were given their updates. Seconds are not of this machine.';
 
 const inOtherTab = (so: string): CompareNotice => ({
   kind: 'info',

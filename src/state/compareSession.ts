@@ -2,6 +2,7 @@
 import type { TrialWorker } from '../experiment/job.ts';
 import type { SweepData } from '../experiment/sweep.ts';
 import type { Release, SweepShelf } from '../sweep/keep.ts';
+import { timedHere } from '../sweep/retime.ts';
 import { createSweepRunner, type SweepProgress, type SweepRunner } from '../sweep/runner.ts';
 import { throttle } from './throttle.ts';
 
@@ -29,8 +30,11 @@ export interface Session {
   kept(): Promise<void>;
   /** Starts a sweep that is new, and so in no other tab. */
   begin(): void;
-  /** Takes hold of the sweep for this tab and trains what is left, and the runs `again` anew; false where another tab holds it. */
-  goOn(again?: readonly string[]): Promise<boolean>;
+  /**
+   * Takes hold of the sweep for this tab and does what is left, and the runs `again` anew; false where another tab holds it.
+   * `change` says which times are to be measured then; those that a file brought are measured anew.
+   */
+  goOn(again?: readonly string[], change?: (data: SweepData) => SweepData): Promise<boolean>;
   pause(): void;
   /** Ends what is under way; what is done stays. */
   cancel(): void;
@@ -75,9 +79,17 @@ export function createSession(options: SessionOptions): Session {
       kept.add(run.trial.id);
       void write((place) => place.addRun(next.id, run));
     }
+    if (next.offers !== data.offers) return retime(next);
     for (const sample of next.speeds.slice(speedsKept))
       void write((place) => place.addSpeed(next.id, sample));
     speedsKept = next.speeds.length;
+  }
+
+  /** Writes offers and times in place of those that are there. */
+  function retime(next: SweepData): void {
+    data = next;
+    speedsKept = next.speeds.length;
+    void write((place) => place.setTimes(next.id, next));
   }
 
   function follow(next: SweepData, how: SweepProgress): void {
@@ -136,7 +148,7 @@ export function createSession(options: SessionOptions): Session {
     for (const one of missing) kept.delete(one.trial.id);
     speedsKept = stored.speeds.length;
     const speeds = stored.speeds.length < data.speeds.length ? data.speeds : stored.speeds;
-    data = { ...data, speeds, runs: [...stored.runs, ...missing] };
+    data = { ...data, offers: stored.offers ?? data.offers, speeds, runs: [...stored.runs, ...missing] };
     keepNew(data);
   }
 
@@ -169,10 +181,14 @@ export function createSession(options: SessionOptions): Session {
         if (progress?.status !== 'running' && progress?.status !== 'paused') letGo();
       });
     },
-    goOn: (again = []) =>
+    goOn: (again = [], change = (same) => same) =>
       held(async () => {
         if (again.length > 0) drop(again);
-        if (!runner) await catchUp();
+        if (!runner) {
+          await catchUp();
+          const timed = timedHere(change(data));
+          if (timed !== data) retime(timed);
+        }
         if (!ended) run();
       }),
     pause: () => runner?.pause(),

@@ -3,6 +3,7 @@ import type { TrialWorker } from '../experiment/job.ts';
 import type { SpeedSample, SweepSpec } from '../experiment/sweep.ts';
 
 export interface SpeedBook {
+  /** Times of elsewhere, as a file brings them, are left out. */
   note(spec: SweepSpec, samples: readonly SpeedSample[]): void;
   /** What is known of a sweep's tasks, as samples of that sweep. */
   of(spec: SweepSpec): SpeedSample[];
@@ -32,7 +33,7 @@ export function createSpeedBook({ startWorker, onMeasured }: Options): SpeedBook
   const book: SpeedBook = {
     note(spec, samples) {
       for (const sample of samples) {
-        if (!spec.arms[sample.arm]) continue;
+        if (!spec.arms[sample.arm] || sample.environment || sample.failed !== undefined) continue;
         const task = taskOf(spec, sample.arm);
         const known = (pages.get(task) ?? []).filter(
           (one) => one.batchSize !== sample.batchSize || one.engine !== sample.engine,
@@ -62,7 +63,7 @@ export function createSpeedBook({ startWorker, onMeasured }: Options): SpeedBook
         for (const { arm, batchSize } of wanted) {
           const result = await mine.run({ kind: 'speed', arm, batchSize }, spec, () => undefined);
           if (worker !== mine) return;
-          if (result.kind === 'speed') book.note(spec, [result.sample, ...(result.others ?? [])]);
+          if (result.kind === 'speed') book.note(spec, [result.sample]);
           onMeasured();
         }
       } catch {

@@ -1,8 +1,10 @@
 /** How long a sweep takes, before it starts and while it runs, from update times measured alone. */
+import { median } from '../science/stats.ts';
 import { trainingCount } from '../experiment/derive.ts';
 import type { Job } from '../experiment/job.ts';
 import type { SpeedSample, SweepData, SweepSpec, TrialRun } from '../experiment/sweep.ts';
 import { configOf, groupsOf, updatesIn } from './plan.ts';
+import { isTimed, timingsOf, type Timing } from './timings.ts';
 import { tunedRate, tuningRates } from './tuning.ts';
 import { likelySecondsPerUpdate } from './updateTime.ts';
 
@@ -12,7 +14,9 @@ export { secondsPerUpdate } from './updateTime.ts';
 const BESIDE = 0.35;
 /** What the shortest run takes. */
 const LEAST_RUN_SECONDS = 0.03;
+/** Timing a batch size takes at least so long, and so many of its updates, warm-up included. */
 const SPEED_SECONDS = 0.25;
+const TIMED_UPDATES = 7;
 
 type Known = Pick<SweepData, 'spec' | 'speeds' | 'runs'>;
 
@@ -40,9 +44,17 @@ function shareMade({ runs }: Known, arm: number, batchSize: number): number {
   return shares.length > 0 ? shares.reduce((a, b) => a + b, 0) / shares.length : 1;
 }
 
+/** By what the engine took at other batch sizes, as if the whole of it were in proportion to these. */
+function timingSeconds(speeds: readonly SpeedSample[], { arm, batchSize, engine }: Timing): number {
+  const known = speeds.filter((s) => s.arm === arm && s.engine === engine && s.updateMs.length > 0);
+  const each = known.map((s) => (median(s.updateMs) * Math.max(1, batchSize / s.batchSize)) / 1000);
+  return each.length === 0 ? SPEED_SECONDS : Math.max(SPEED_SECONDS, TIMED_UPDATES * Math.min(...each));
+}
+
 /** Seconds that a job should take by itself; undefined where nothing tells. */
 export function jobSeconds(known: Known, job: Job): number | undefined {
-  if (job.kind === 'speed') return SPEED_SECONDS;
+  if (job.kind === 'look') return undefined;
+  if (job.kind === 'speed') return timingSeconds(known.speeds, job);
   const { arm, config } = job.trial;
   return runSeconds(known, arm, config.batchSize);
 }
@@ -57,15 +69,17 @@ export function forecastSeconds(
   workers: number,
   done: readonly TrialRun[] = [],
   correction = 1,
+  offers: SweepData['offers'] = undefined,
 ): number | undefined {
   const known = { spec, speeds, runs: done };
   const data = { ...known, ...NO_SWEEP };
-  let alone = 0;
+  const alone = timingsOf({ spec, speeds, offers })
+    .filter((one) => !isTimed({ speeds }, one))
+    .reduce((sum, one) => sum + timingSeconds(speeds, one), 0);
+  if (spec.kind === 'speed') return alone;
   let shared = 0;
   let longest = 0;
   for (const { arm, batchSize } of groupsOf(spec)) {
-    if (!speeds.some((s) => s.arm === arm && s.batchSize === batchSize)) alone += SPEED_SECONDS;
-    if (spec.kind === 'speed') continue;
     const each = runSeconds(known, arm, batchSize);
     if (each === undefined) return undefined;
     const left = runsLeft(data, arm, batchSize);

@@ -5,7 +5,8 @@
 import type { SpeedSample, SweepData, SweepSpec, TrialRun } from '../experiment/sweep.ts';
 import { claimByLease, claimByLock, type Release } from './claim.ts';
 import { countOf } from './plan.ts';
-import { openStore, type KeptSweep, type SweepStore } from './store.ts';
+import { openStore, type KeptSweep, type SweepStore, type Times } from './store.ts';
+import { isTimed, timingsOf } from './timings.ts';
 
 export type { Release } from './claim.ts';
 
@@ -29,6 +30,8 @@ export interface SweepShelf {
   /** One that is there already, by its trial's id, is replaced. */
   addRun(id: string, run: TrialRun): Promise<void>;
   addSpeed(id: string, sample: SpeedSample): Promise<void>;
+  /** Puts these offers and update times in place of those that are there. */
+  setTimes(id: string, times: Times): Promise<void>;
   removeRun(id: string, trialId: string): Promise<void>;
   /** Rejects where the browser’s storage refuses. */
   remove(id: string): Promise<void>;
@@ -120,6 +123,12 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
         (to) => to.addSpeed(id, sample),
         (data) => ({ ...data, speeds: [...data.speeds, sample] }),
       ),
+    setTimes: (id, { offers, speeds }) =>
+      change(
+        id,
+        (to) => to.setTimes(id, { offers, speeds }),
+        (data) => ({ ...data, offers, speeds }),
+      ),
     removeRun: (id, trialId) =>
       change(
         id,
@@ -147,18 +156,21 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
 const withoutRun = ({ runs }: SweepData, trialId: string): TrialRun[] =>
   runs.filter(({ trial }) => trial.id !== trialId);
 
-const keptOf = ({ id, spec, preset, createdAt, runs, speeds }: SweepData): KeptSweep => ({
-  head: { id, spec, preset, createdAt },
+const keptOf = ({ id, spec, preset, createdAt, offers, runs, speeds }: SweepData): KeptSweep => ({
+  head: { id, spec, preset, createdAt, offers },
   trialIds: runs.map(({ trial }) => trial.id),
-  speeds: speeds.length,
+  speeds,
 });
 
 function summaryOf({ head, trialIds, speeds }: KeptSweep): SweepSummary {
-  const asked = countOf(head.spec);
-  const ofSpeed = head.spec.kind === 'speed';
-  const done = ofSpeed ? speeds : trialIds.filter((id) => !id.includes('/tune/')).length;
-  const runs = ofSpeed ? asked.speeds : asked.runs;
-  return { ...head, done: Math.min(done, runs), runs, complete: done >= runs };
+  const { id, spec, preset, createdAt } = head;
+  const timings = timingsOf({ ...head, speeds });
+  const ofSpeed = spec.kind === 'speed';
+  const done = ofSpeed
+    ? timings.filter((one) => isTimed({ speeds }, one)).length
+    : trialIds.filter((one) => !one.includes('/tune/')).length;
+  const runs = ofSpeed ? timings.length : countOf(spec).runs;
+  return { id, spec, preset, createdAt, done: Math.min(done, runs), runs, complete: done >= runs };
 }
 
 function notKept(reason: unknown): string {

@@ -10,23 +10,24 @@ import { trainingCount } from '../experiment/derive.ts';
 import type { Job } from '../experiment/job.ts';
 import type { SweepData, SweepSpec, Trial } from '../experiment/sweep.ts';
 import { holdOutCount } from '../datasets/holdOut.ts';
+import { groupsOf, isTimed, timingsOf } from './timings.ts';
 import { secondsPerUpdate } from './updateTime.ts';
 import { firstRates, tunedRate, tuningRates } from './tuning.ts';
 
 export type { Job } from '../experiment/job.ts';
+export { groupsOf } from './timings.ts';
 
 /** Equal jobs, equal ids; of a trial its own. */
-export const jobId = (spec: SweepSpec, job: Job): string =>
-  job.kind === 'trial' ? job.trial.id : `${armId(spec.arms[job.arm])}/b${job.batchSize}/speed`;
+export function jobId(spec: SweepSpec, job: Job): string {
+  if (job.kind === 'look') return 'look';
+  if (job.kind === 'trial') return job.trial.id;
+  const on = job.engine === undefined ? '' : `/${job.engine}`;
+  return `${armId(spec.arms[job.arm])}/b${job.batchSize}/speed${on}`;
+}
 
 /** base.seed, base.seed + 1, …, below 2³². */
 export const seedsOf = ({ base, seeds }: SweepSpec): number[] =>
   Array.from({ length: seeds }, (_, k) => (base.seed + k) % 2 ** 32);
-
-/** Every arm with every batch size: arm by arm, sizes ascending. */
-export function groupsOf({ arms, batchSizes }: SweepSpec): { arm: number; batchSize: number }[] {
-  return arms.flatMap((_, arm) => batchSizes.map((batchSize) => ({ arm, batchSize })));
-}
 
 /** A trial's configuration; `epochs` is that of the base until a trial sets its own. */
 export function configOf(
@@ -49,10 +50,10 @@ const armConfigs = new WeakMap<SweepSpec, ExperimentConfig[]>();
  */
 export function nextJobs(data: SweepData): Job[] {
   const { spec } = data;
-  const speeds = groupsOf(spec)
-    .filter(({ arm, batchSize }) => !isTimed(data, arm, batchSize))
-    .map(({ arm, batchSize }): Job => ({ kind: 'speed', arm, batchSize }));
-  if (spec.kind === 'speed') return speeds;
+  const speeds = timingsOf(data)
+    .filter((one) => !isTimed(data, one))
+    .map((one): Job => ({ kind: 'speed', ...one }));
+  if (spec.kind === 'speed') return data.offers === undefined ? [{ kind: 'look' }, ...speeds] : speeds;
   const done = new Set(data.runs.map(({ trial }) => trial.id));
   const trials = [...wantedRuns(data), ...wantedTuning(data)].filter(({ id }) => !done.has(id));
   return [...speeds, ...trials.map((trial): Job => ({ kind: 'trial', trial }))];
@@ -60,10 +61,9 @@ export function nextJobs(data: SweepData): Job[] {
 
 export function isDone(data: SweepData): boolean {
   const { spec } = data;
-  const groups = groupsOf(spec);
-  if (groups.some(({ arm, batchSize }) => !isTimed(data, arm, batchSize))) return false;
+  if (timingsOf(data).some((one) => !isTimed(data, one))) return false;
   if (spec.kind === 'speed') return true;
-  return nextJobs(data).length === 0 && groups.every((group) => ratesOf(data, group) !== undefined);
+  return nextJobs(data).length === 0 && groupsOf(spec).every((group) => ratesOf(data, group) !== undefined);
 }
 
 /** How many runs, tuning runs (without extended grids) and update times a sweep has. */
@@ -109,9 +109,6 @@ interface GroupPlace {
   arm: number;
   batchSize: number;
 }
-
-const isTimed = ({ speeds }: SweepData, arm: number, batchSize: number): boolean =>
-  speeds.some((sample) => sample.arm === arm && sample.batchSize === batchSize);
 
 /** The rate of a group's runs: by the rule, or by tuning once that has ended. */
 function ratesOf(data: SweepData, { arm, batchSize }: GroupPlace): number | undefined {

@@ -62,7 +62,7 @@ export function createPool(options: PoolOptions): Pool {
   let ready = false;
 
   const busy = (): number => seats.filter(({ job }) => job).length;
-  const alone = (): boolean => seats.some(({ job }) => job?.kind === 'speed');
+  const alone = (): boolean => seats.some(({ job }) => (job?.kind ?? 'trial') !== 'trial');
 
   /** All workers get their data at once, so that drawing them disturbs no measurement later. */
   const prepare = (): void => {
@@ -84,7 +84,7 @@ export function createPool(options: PoolOptions): Pool {
       const seat = seats.find((one) => !one.job);
       if (!seat || alone()) return;
       // What is to be timed waits for the others to end, and nothing is started meanwhile.
-      if (job.kind === 'speed' && busy() > 0) return;
+      if (job.kind !== 'trial' && busy() > 0) return;
       void serve(seat, job);
     }
   };

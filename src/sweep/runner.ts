@@ -1,14 +1,16 @@
 /** Runs a sweep to its end: asks the plan what is next, keeps the pool at work, and says how far it is. */
 import { armId } from '../experiment/arms.ts';
+import { ENGINE_LABELS } from '../experiment/engineLabels.ts';
 import { formatNumber } from '../experiment/format.ts';
 import type { Job, JobProgress, JobResult, TrialWorker } from '../experiment/job.ts';
 import type { Evaluation, RunError } from '../experiment/run.ts';
-import type { SweepData, SweepSpec, Trial, TrialRun } from '../experiment/sweep.ts';
+import type { EngineOffer, SweepData, SweepSpec, Trial } from '../experiment/sweep.ts';
+import { failedRun, failedSample } from './failedJobs.ts';
 import { forecastSeconds, jobSeconds } from './forecast.ts';
 import { countOf, groupsOf, isDone, jobId, nextJobs } from './plan.ts';
 import { createPool, isOfData, type Pool } from './pool.ts';
 import { tuningRates } from './tuning.ts';
-import { engineOf } from './updateTime.ts';
+import { isTimed, timingsOf } from './timings.ts';
 
 export interface ActiveJob {
   /** Of a trial its own. */
@@ -92,7 +94,7 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
     if (outlook?.data !== data)
       outlook = {
         data,
-        seconds: forecastSeconds(spec, data.speeds, workers, data.runs, factor),
+        seconds: forecastSeconds(spec, data.speeds, workers, data.runs, factor, data.offers),
         total: totalOf(data),
       };
     const left = outlook.seconds;
@@ -143,10 +145,7 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
         took.predicted += begun.seconds * (job.trial.until ? 1 : made);
       }
     }
-    data =
-      result.kind === 'speed'
-        ? { ...data, speeds: [...data.speeds, result.sample, ...(result.others ?? [])] }
-        : { ...data, runs: [...data.runs, result.run] };
+    data = withResult(data, result);
     settle();
     tell();
   };
@@ -158,7 +157,10 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
       stop('failed');
       return tell();
     }
-    if (job.kind === 'speed') {
+    if (job.kind === 'look') data = withResult(data, { kind: 'look', offers: [] });
+    else if (job.kind === 'speed' && job.engine !== undefined)
+      data = withResult(data, { kind: 'speed', sample: failedSample(job, job.engine, reason) });
+    else if (job.kind === 'speed') {
       givenUp.add(jobId(spec, job));
       error = reason;
     } else data = { ...data, runs: [...data.runs, failedRun(data, job.trial, reason)] };
@@ -218,15 +220,31 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
   };
 }
 
-const timed = ({ spec, speeds }: SweepData): number =>
-  groupsOf(spec).filter(({ arm, batchSize }) =>
-    speeds.some((s) => s.arm === arm && s.batchSize === batchSize),
-  ).length;
+const timed = (data: SweepData): number => timingsOf(data).filter((one) => isTimed(data, one)).length;
+
+/** An emulated graphics interface is timed only where it is asked for. */
+function withResult(data: SweepData, result: JobResult): SweepData {
+  const { speeds, runs, spec } = data;
+  switch (result.kind) {
+    case 'look': {
+      const timedOn = ({ engine, software }: EngineOffer): boolean =>
+        !software || engine === spec.base.engine;
+      return { ...data, offers: result.offers.map((offer) => ({ ...offer, timed: timedOn(offer) })) };
+    }
+    case 'speed':
+      return { ...data, speeds: [...speeds, result.sample] };
+    case 'trial':
+      return { ...data, runs: [...runs, result.run] };
+    default:
+      return result satisfies never;
+  }
+}
 
 /** Jobs in all; grows with the grids of rates. */
 function totalOf(data: SweepData): number {
   const { spec } = data;
-  const { runs, speeds } = countOf(spec);
+  const { runs } = countOf(spec);
+  const speeds = timingsOf(data).length;
   if (spec.kind === 'speed' || spec.lrRule !== 'tuned') return runs + speeds;
   const tuning = groupsOf(spec).reduce(
     (sum, { arm, batchSize }) => sum + tuningRates(data, arm, batchSize).length * spec.seeds,
@@ -236,50 +254,16 @@ function totalOf(data: SweepData): number {
 }
 
 function labelOf(spec: SweepSpec, job: Job): string {
-  const arm =
-    spec.arms.length > 1 ? `${armId(spec.arms[job.kind === 'trial' ? job.trial.arm : job.arm])}, ` : '';
-  if (job.kind === 'speed') return `timing ${arm}B = ${formatNumber(job.batchSize)}`;
+  if (job.kind === 'look') return 'looking for graphics processors';
+  const { arms } = spec;
+  const arm = arms.length > 1 ? `${armId(arms[job.kind === 'trial' ? job.trial.arm : job.arm])}, ` : '';
+  if (job.kind === 'speed') {
+    const on = job.engine === undefined ? '' : ` on ${ENGINE_LABELS[job.engine]}`;
+    return `timing ${arm}B = ${formatNumber(job.batchSize)}${on}`;
+  }
   const { role, config } = job.trial;
   const size = `${arm}B = ${formatNumber(config.batchSize)}`;
   return role === 'run'
     ? `${size}, seed ${config.seed}`
     : `${size}, rate ${formatNumber(config.learningRate)}, seed ${config.seed} (tuning)`;
-}
-
-/** The record of a run that could not be made. */
-function failedRun(data: SweepData, trial: Trial, error: RunError): TrialRun {
-  const got = engineOf(data, trial.arm);
-  return {
-    trial,
-    status: 'failed',
-    error,
-    engine: {
-      asked: trial.config.engine,
-      got,
-      why: 'The run failed before it said.',
-      device: '',
-      software: false,
-    },
-    trainingCount: 0,
-    validationCount: 0,
-    series: {
-      length: 0,
-      columns: {
-        update: new Uint32Array(0),
-        examples: new Float64Array(0),
-        epoch: new Float32Array(0),
-        seconds: new Float32Array(0),
-        loss: new Float32Array(0),
-        lossMin: new Float32Array(0),
-        lossMax: new Float32Array(0),
-      },
-      evaluations: [],
-      memory: [],
-      retunes: [],
-    },
-    noise: [],
-    gradients: [],
-    notes: [],
-    startedAt: Date.now(),
-  };
 }

@@ -1,14 +1,16 @@
 /** Sweeps in IndexedDB: a head for each, and a record for each run and update time, written on their own. */
 import type { SpeedSample, SweepData, TrialRun } from '../experiment/sweep.ts';
 
-export type SweepHead = Pick<SweepData, 'id' | 'spec' | 'preset' | 'createdAt'>;
+export type SweepHead = Pick<SweepData, 'id' | 'spec' | 'preset' | 'createdAt' | 'offers'>;
 
 /** What is known of a kept sweep without reading its runs. */
 export interface KeptSweep {
   head: SweepHead;
   trialIds: string[];
-  speeds: number;
+  speeds: readonly SpeedSample[];
 }
+
+export type Times = Pick<SweepData, 'offers' | 'speeds'>;
 
 export interface Lease {
   id: string;
@@ -24,6 +26,8 @@ export interface SweepStore {
   create(data: SweepData): Promise<void>;
   addRun(id: string, run: TrialRun): Promise<void>;
   addSpeed(id: string, sample: SpeedSample): Promise<void>;
+  /** Puts these offers and update times in place of those that are there. */
+  setTimes(id: string, times: Times): Promise<void>;
   removeRun(id: string, trialId: string): Promise<void>;
   remove(id: string): Promise<void>;
   /** Takes or prolongs the lease unless another owner's still holds; true when it is taken. */
@@ -106,9 +110,11 @@ export async function openStore(factory: IDBFactory, name: string): Promise<Swee
       return Promise.all(
         (await heads).map(async (head) => {
           const keys = answered(transaction.objectStore(RUNS).getAllKeys(ofSweep(head.id)));
-          const speeds = answered(transaction.objectStore(SPEEDS).index('id').count(head.id));
+          const speeds: Promise<SpeedRecord[]> = answered(
+            transaction.objectStore(SPEEDS).index('id').getAll(head.id),
+          );
           const trialIds = (await keys).map((key) => (Array.isArray(key) ? String(key[1]) : ''));
-          return { head, trialIds, speeds: await speeds };
+          return { head, trialIds, speeds: (await speeds).map(({ sample }) => sample) };
         }),
       );
     },
@@ -124,26 +130,33 @@ export async function openStore(factory: IDBFactory, name: string): Promise<Swee
       const ordered = runs.sort((a, b) => a.order - b.order).map(({ run }) => run);
       return { ...head, speeds: speeds.map(({ sample }) => sample), runs: ordered };
     },
-    create: ({ id, spec, preset, createdAt, speeds, runs }) =>
+    create: ({ id, spec, preset, createdAt, offers, speeds, runs }) =>
       write([HEADS, RUNS, SPEEDS], (at) => {
-        at(HEADS).put({ id, spec, preset, createdAt } satisfies SweepHead);
+        at(HEADS).put({ id, spec, preset, createdAt, ...(offers && { offers }) } satisfies SweepHead);
         runs.forEach((run, order) => at(RUNS).put(recordOf(id, run, order)));
         for (const sample of speeds) at(SPEEDS).add({ id, sample } satisfies SpeedRecord);
       }),
     addRun: (id, run) => write([RUNS], (at) => void at(RUNS).put(recordOf(id, run, Date.now()))),
     addSpeed: (id, sample) =>
       write([SPEEDS], (at) => void at(SPEEDS).add({ id, sample } satisfies SpeedRecord)),
+    setTimes: (id, { offers, speeds }) =>
+      write([HEADS, SPEEDS], (at) => {
+        const head: IDBRequest<SweepHead | undefined> = at(HEADS).get(id);
+        head.onsuccess = () => {
+          if (!head.result) return;
+          at(HEADS).put({ ...head.result, offers } satisfies SweepHead);
+          deleteSpeeds(at(SPEEDS), id, () => {
+            for (const sample of speeds) at(SPEEDS).add({ id, sample } satisfies SpeedRecord);
+          });
+        };
+      }),
     removeRun: (id, trialId) => write([RUNS], (at) => void at(RUNS).delete([id, trialId])),
     remove: (id) =>
       write([HEADS, RUNS, SPEEDS, LEASES], (at) => {
         at(HEADS).delete(id);
         at(LEASES).delete(id);
         at(RUNS).delete(ofSweep(id));
-        const cursor = at(SPEEDS).index('id').openCursor(id);
-        cursor.onsuccess = () => {
-          cursor.result?.delete();
-          cursor.result?.continue();
-        };
+        deleteSpeeds(at(SPEEDS), id);
       }),
     async lease(lease, now) {
       let taken = false;
@@ -166,6 +179,15 @@ export async function openStore(factory: IDBFactory, name: string): Promise<Swee
         };
       }),
     close: () => db.close(),
+  };
+}
+
+function deleteSpeeds(store: IDBObjectStore, id: string, then?: () => void): void {
+  const cursor = store.index('id').openCursor(id);
+  cursor.onsuccess = () => {
+    if (!cursor.result) return then?.();
+    cursor.result.delete();
+    cursor.result.continue();
   };
 }
 

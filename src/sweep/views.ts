@@ -1,4 +1,5 @@
 /** What the analyses say of a sweep's results: plain data for charts, tables and sentences. No NaN in any of it. */
+import type { EngineName } from '../experiment/config.ts';
 import type { Metric, Target } from '../experiment/sweep.ts';
 
 export type RaceAxis = 'epochs' | 'updates' | 'examples' | 'seconds';
@@ -124,7 +125,7 @@ export interface NoiseView {
 }
 
 export interface SpeedPoint extends Group {
-  engine: string;
+  engine: EngineName;
   /** Median and quartiles of the repetitions. */
   updateMs: Ranged;
   examplesPerSecond: number;
@@ -132,7 +133,7 @@ export interface SpeedPoint extends Group {
 
 export interface SpeedFit {
   arm: number;
-  engine: string;
+  engine: EngineName;
   overheadMs: number;
   perExampleMs: number;
   /** Root mean square of the relative residuals. */
@@ -142,6 +143,8 @@ export interface SpeedFit {
 }
 
 export interface SpeedView {
+  /** What the engines are called. */
+  names: Partial<Record<EngineName, string>>;
   points: SpeedPoint[];
   fits: SpeedFit[];
   sentence: string;

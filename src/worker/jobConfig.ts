@@ -4,7 +4,11 @@ import type { ExperimentConfig } from '../experiment/config.ts';
 import type { Job } from '../experiment/job.ts';
 import type { SweepSpec } from '../experiment/sweep.ts';
 
-export function configOfJob({ base, arms }: SweepSpec, job: Job): ExperimentConfig {
+export function configOfJob(
+  { base, arms }: SweepSpec,
+  job: Exclude<Job, { kind: 'look' }>,
+): ExperimentConfig {
   if (job.kind === 'trial') return job.trial.config;
-  return { ...armConfig(base, arms[job.arm]), batchSize: job.batchSize, seed: base.seed };
+  const { arm, batchSize, engine = base.engine } = job;
+  return { ...armConfig(base, arms[arm]), batchSize, seed: base.seed, engine };
 }

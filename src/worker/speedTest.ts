@@ -1,7 +1,8 @@
 /** Times of one update at a batch size, with nothing else going on in this sweep. */
 import { epochOrder } from '../science/batch.ts';
 import { quantile } from '../science/stats.ts';
-import type { ExperimentConfig } from '../experiment/config.ts';
+import { predictedUpdateMs } from '../engine/predict.ts';
+import type { EngineName, ExperimentConfig } from '../experiment/config.ts';
 import type { SpeedSample } from '../experiment/sweep.ts';
 import { stepOf } from './steps.ts';
 import type { TrialTools } from './trialTools.ts';
@@ -19,6 +20,13 @@ const MORE_ROUNDS = 3;
 /** Only so often is it asked whether they still scatter: to stop at the first moment they happen not to would hide it. */
 const ROUND = 13;
 const MORE_MS = 600;
+/** A GPU compiles its shaders in the first update. */
+const SHADERS_MS = 1000;
+
+/** The engine to be timed is not to be had; the message says which runs instead, and why. */
+export class NoSuchEngine extends Error {
+  override name = 'NoSuchEngine';
+}
 
 /**
  * Updates over shuffled examples as in training, at learning rate 0, so that they go on as long as wanted; each
@@ -26,12 +34,19 @@ const MORE_MS = 600;
  * all are kept, so that the median is of the whole time.
  */
 export async function measureSpeed(
-  about: { arm: number; config: ExperimentConfig; microBatch: number | undefined },
+  about: {
+    arm: number;
+    config: ExperimentConfig;
+    microBatch: number | undefined;
+    /** On this engine and no other. */
+    engine?: EngineName | undefined;
+  },
   tools: TrialTools,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<SpeedSample> {
   const { config, microBatch } = about;
-  const { run, data, report } = await tools.seat(config, 'run', signal);
+  const { run, data, report, model } = await tools.seat(config, 'run', signal);
+  if (about.engine !== undefined && report.got !== about.engine) throw new NoSuchEngine(report.why);
   const { count } = data.training;
   const { batchSize } = config;
   if (batchSize > count)
@@ -53,7 +68,9 @@ export async function measureSpeed(
     return tools.now() - from;
   };
 
-  tools.expect?.('measuring', TOTAL_MS);
+  const { got, software } = report;
+  const expected = predictedUpdateMs(model, batchSize, got, software) + (got === 'cpu' ? 0 : SHADERS_MS);
+  tools.expect?.('measuring', Math.max(TOTAL_MS, expected));
   let updates = 1;
   let ms = await time(1);
   for (let warmed = ms; warmed < WARM_UP_MS || ms < LEAST_MS; warmed += ms) {
@@ -85,7 +102,8 @@ export async function measureSpeed(
   for (let round = 0; round < MORE_ROUNDS && total < until && spread(updateMs) > UNSTEADY; round++)
     for (let i = 0; i < ROUND && total < until; i++) await repeat();
   const { peakBytes } = run.memory();
-  return { arm: about.arm, engine: report.got, batchSize, updateMs, peakBytes };
+  const emulated = got !== 'cpu' && software ? { software } : {};
+  return { arm: about.arm, engine: got, batchSize, updateMs, peakBytes, ...emulated };
 }
 
 const spread = (times: readonly number[]): number => quantile(times, 0.75) / quantile(times, 0.25);

@@ -1,4 +1,5 @@
 /** The entry of a sweep's worker: trains one run after another. An engine's code is fetched when it is needed. */
+import { probeEngines } from '../engine/probe.ts';
 import { showLife } from './life.ts';
 import { loadData } from './loadData.ts';
 import { createSweepJobs, type SweepPost } from './sweepJobs.ts';
@@ -19,6 +20,7 @@ const jobs = createSweepJobs({
   post,
   loadDataset: (site, settings, signal) => loadData(settings, site, signal, () => undefined),
   startEngine: async (asked) => (await import('../engine/select.ts')).startEngine(asked),
+  probe: probeEngines,
   now: () => performance.now(),
   date: () => Date.now(),
   yieldToEvents: createYield(),

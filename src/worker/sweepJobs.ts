@@ -1,4 +1,6 @@
 /** The worker's side of a sweep: one job at a time, everything from the world injected. */
+import type { EngineOffer } from '../experiment/sweep.ts';
+import type { Probes } from '../engine/probe.ts';
 import { configOfJob } from './jobConfig.ts';
 import { buffersOf } from './columns.ts';
 import { LONG_MS } from './announcer.ts';
@@ -13,6 +15,7 @@ export type SweepPost = (event: SweepEvent, transfer?: Transferable[]) => void;
 
 export interface SweepWorld extends Omit<TrialWorld, 'loadDataset' | 'expect'> {
   post: SweepPost;
+  probe(): Promise<Probes>;
   loadDataset(
     site: string,
     ...rest: Parameters<TrialWorld['loadDataset']>
@@ -77,8 +80,11 @@ export function createSweepJobs(world: SweepWorld): SweepJobs {
       if (!signal.aborted) post(event, transfer);
     };
     try {
+      if (job.kind === 'look')
+        return say({ type: 'offered', requestId: id, offers: offersOf(await world.probe()) });
       if (job.kind === 'speed') {
-        const about = { arm: job.arm, config: configOfJob(spec, job), microBatch: spec.microBatch };
+        const { arm, engine } = job;
+        const about = { arm, engine, config: configOfJob(spec, job), microBatch: spec.microBatch };
         return say({ type: 'timed', requestId: id, sample: await measureSpeed(about, tools, signal) });
       }
       const run = await runTrial(job.trial, tools, {
@@ -88,8 +94,9 @@ export function createSweepJobs(world: SweepWorld): SweepJobs {
       });
       say({ type: 'trained', requestId: id, run }, buffersOf(run.series.columns));
     } catch (reason) {
-      const batchSize = job.kind === 'trial' ? job.trial.config.batchSize : job.batchSize;
-      say({ type: 'failed', requestId: id, error: runErrorAt(reason, batchSize) });
+      const batchSize = job.kind === 'look' ? undefined : configOfJob(spec, job).batchSize;
+      const error = batchSize === undefined ? runError(reason) : runErrorAt(reason, batchSize);
+      say({ type: 'failed', requestId: id, error });
     }
   }
 
@@ -117,3 +124,9 @@ export function createSweepJobs(world: SweepWorld): SweepJobs {
     },
   };
 }
+
+const offersOf = (probes: Probes): EngineOffer[] =>
+  (['webgl', 'webgpu'] as const).flatMap((engine) => {
+    const { device, software } = probes[engine];
+    return device === undefined ? [] : [{ engine, device, software }];
+  });

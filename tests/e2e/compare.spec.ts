@@ -91,6 +91,8 @@ test('six questions are on offer, each with how long it takes', async ({ page })
   await page.goto(OPENING);
   const questions = page.locator('.question');
   await expect(questions).toHaveCount(6);
+  // Forecasts from what has been measured here, where that is the same task.
+  await expect(questions.first()).toContainText(/about \d+ s/, { timeout: 60_000 });
   for (const text of await questions.allTextContents())
     expect(text).toMatch(/(about|up to) \d|not timed yet/);
 });
@@ -110,6 +112,34 @@ test('the opening question, from the click to its sentence and the next question
   await expect(page.getByRole('img', { name: /by updates/ })).toBeVisible();
   expect(await runRows(page)).toHaveLength(9);
   expect(await page.locator('main').textContent()).not.toMatch(/NaN|undefined/);
+});
+
+test('a speed sweep shows cpu, and beside it WebGL once that is asked for, also after a reload', async ({
+  page,
+}) => {
+  test.slow();
+  await startSweep(page, `${SMALL_SWEEP}&kind=speed`);
+  const alone = await finishedSweep(page);
+  expect(alone).toContain('cpu');
+  expect(alone).not.toContain('WebGL');
+  await page.getByRole('button', { name: 'Measure WebGL too (software, slow)' }).click();
+  await expect(verdictOf(page)).toContainText('Side by side', { timeout: 90_000 });
+  const sentence = await finishedSweep(page);
+  expect(sentence).toMatch(/at batch size 10 takes .* on cpu and .* on WebGL \(software\)/);
+  for (const name of ['cpu', 'WebGL (software)'])
+    await expect(page.locator('.figure .cmp-key')).toContainText(name);
+  const { text } = await savedBy(page, 'Results (JSON)');
+  const { sweep } = JSON.parse(text) as { sweep: { speeds: { engine: string; software: boolean }[] } };
+  expect(sweep.speeds.map(({ engine, software }) => `${engine} ${software}`)).toEqual([
+    ...['cpu false', 'cpu false'],
+    ...['webgl true', 'webgl true'],
+  ]);
+  await page.reload();
+  await expect(verdictOf(page)).toHaveText(sentence);
+  await expect(page.getByRole('button', { name: 'Measure WebGL too' })).toHaveCount(0);
+  await importFile(page, text);
+  await expect(page.locator('.figure')).toContainText('alone on the machine of the imported file');
+  await expect(verdictOf(page)).toHaveText(sentence);
 });
 
 test('a link fills in the builder and starts nothing; its faults are named', async ({ page }) => {
@@ -277,17 +307,32 @@ test('export, clear, import: the same sentence, the same runs, the same picture'
   });
 });
 
-test('a dropped file is read as well', async ({ page }) => {
-  await page.goto(OPENING);
-  await expect(page.locator('.question')).toHaveCount(6);
-  const transfer = await page.evaluateHandle(() => {
+async function drop(page: Page, content: string): Promise<void> {
+  const transfer = await page.evaluateHandle((text) => {
     const data = new DataTransfer();
-    data.items.add(new File(['{"format":"other"}'], 'x.json', { type: 'application/json' }));
+    data.items.add(new File([text], 'x.json', { type: 'application/json' }));
     return data;
-  });
+  }, content);
   await page.dispatchEvent('.compare-body', 'dragover', { dataTransfer: transfer });
   await expect(page.getByText('Drop a results file')).toBeVisible();
   await page.dispatchEvent('.compare-body', 'drop', { dataTransfer: transfer });
+}
+
+test('a dropped file is shown like one that is imported', async ({ page }) => {
+  await startSweep(page);
+  const sentence = await finishedSweep(page);
+  const { text } = await savedBy(page, 'Results (JSON)');
+  await page.goto(OPENING);
+  await expect(page.locator('.question')).toHaveCount(6);
+  await drop(page, text);
+  await expect(verdictOf(page)).toHaveText(sentence);
+  expect(await runRows(page)).toHaveLength(4);
+});
+
+test('a dropped file that is foreign is refused with the reason', async ({ page }) => {
+  await page.goto(OPENING);
+  await expect(page.locator('.question')).toHaveCount(6);
+  await drop(page, '{"format":"other"}');
   await expect(page.locator('.notice.bad')).toContainText('other');
   await expect(page.locator('.question')).toHaveCount(6);
 });
@@ -352,6 +397,23 @@ test('without storage a sweep runs and the page says that it is not kept', async
   expect(await runRows(page)).toHaveLength(4);
 });
 
+test('where storage is full a sweep runs and the page says that it is not kept', async ({
+  page,
+  context,
+}) => {
+  await page.goto(OPENING);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1 });
+  await startSweep(page);
+  const sentence = await finishedSweep(page);
+  await expect(page.locator('.notice')).toContainText(/storage is full.*lost when this tab is/);
+  expect(await runRows(page)).toHaveLength(4);
+  // What is in memory is there as long as the tab is.
+  await page.getByRole('button', { name: 'All questions' }).click();
+  await page.locator('.saved li').getByRole('button').first().click();
+  await expect(verdictOf(page)).toHaveText(sentence);
+});
+
 test('a worker that dies is replaced, and no run is lost', async ({ page }) => {
   test.slow();
   await startSweep(page, LONG_SWEEP);
@@ -409,9 +471,59 @@ test('runs are sorted, filtered, hidden and deleted', async ({ page }) => {
   await expect(page.locator('.runs-view tr.pending')).toContainText(['queued']);
 });
 
-test('by keyboard alone: pages, question, views, next question', async ({ page }) => {
+test('by keyboard alone: a question, its verdict, views, table, target, export', async ({ page }) => {
   test.slow();
   await open(page);
+  const { keyboard } = page;
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement;
+      return at?.getAttribute('aria-label') ?? at?.textContent ?? '';
+    });
+  const tabTo = async (name: RegExp, key = 'Tab'): Promise<void> => {
+    for (let i = 0; i < 120; i++) {
+      await keyboard.press(key);
+      if (name.test(await focused())) return;
+    }
+    throw new Error(`${String(name)} is not reached within 120 tabs`);
+  };
+  await tabTo(/^Compare$/);
+  await keyboard.press('Enter');
+  await tabTo(/^Race 8/);
+  await keyboard.press('Enter');
+  // The focus is not lost with the button that was pressed.
+  await expect(page.getByRole('heading', { level: 2 }).first()).toBeFocused();
+  await finishedSweep(page, 240_000);
+  await tabTo(/^Race/);
+  await keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'To the target' })).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'To the target' })).toBeVisible();
+  await tabTo(/^Target: validation/);
+  const slider = page.getByLabel('Target: validation accuracy');
+  await expect(slider).toBeFocused();
+  const before = await slider.inputValue();
+  await keyboard.press('ArrowLeft');
+  expect(await slider.inputValue()).not.toBe(before);
+  await tabTo(/^To the target/, 'Shift+Tab');
+  await keyboard.press('End');
+  await expect(page.getByRole('tab', { name: 'Runs' })).toHaveAttribute('aria-selected', 'true');
+  await tabTo(/^Seed/);
+  await keyboard.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Seed' })).toHaveAttribute('aria-sort', 'ascending');
+  await tabTo(/^Hide/);
+  await keyboard.press('Space');
+  await expect(page.locator('.runs-view tbody tr.off')).toHaveCount(1);
+  await tabTo(/^Export/, 'Shift+Tab');
+  await keyboard.press('Enter');
+  const download = page.waitForEvent('download');
+  await tabTo(/^Results \(JSON\)/);
+  await keyboard.press('Enter');
+  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+});
+
+test('by keyboard alone: the builder, from its chips to its start', async ({ page }) => {
+  await page.goto('?v=1&dataset=moons&hidden=4&size=200&epochs=3&view=compare');
+  await expect(page.locator('.question')).toHaveCount(6);
   const { keyboard } = page;
   const tabTo = async (name: RegExp): Promise<void> => {
     for (let i = 0; i < 80; i++) {
@@ -421,31 +533,14 @@ test('by keyboard alone: pages, question, views, next question', async ({ page }
     }
     throw new Error(`${String(name)} is not reached within 80 tabs`);
   };
-  await tabTo(/^Compare$/);
-  await keyboard.press('Enter');
-  await tabTo(/^Where does bigger/);
-  await keyboard.press('Enter');
-  // The focus is not lost with the button that was pressed.
-  await expect(page.getByRole('heading', { level: 2 }).first()).toBeFocused();
-  await finishedSweep(page);
-  await tabTo(/^All questions$/);
-  await keyboard.press('Enter');
   await tabTo(/^Or build your own/);
   await keyboard.press('Enter');
   await tabTo(/^2$/);
   await keyboard.press('Space');
   await expect(page.getByRole('button', { name: '2', exact: true })).toHaveAttribute('aria-pressed', 'true');
-  await page.goto(SMALL_SWEEP);
-  await page.getByLabel('Batch sizes', { exact: true }).press('Enter');
+  await tabTo(/^Start$/);
+  await keyboard.press('Enter');
   await finishedSweep(page);
-  await page.getByRole('tab', { name: 'Race' }).focus();
-  await keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'To the target' })).toBeFocused();
-  await expect(page.getByRole('tabpanel', { name: 'To the target' })).toBeVisible();
-  await keyboard.press('End');
-  await expect(page.getByRole('tab', { name: 'Runs' })).toHaveAttribute('aria-selected', 'true');
-  await keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'Race' })).toBeFocused();
 });
 
 for (const colorScheme of ['light', 'dark'] as const)

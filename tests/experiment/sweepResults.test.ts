@@ -44,9 +44,10 @@ const file = exportSweep(data, environment, about);
 const json = JSON.stringify(file);
 const parsed = (text = json): unknown => JSON.parse(text) as unknown;
 
-/** `data` as it comes back: only the recorded part of the columns, NaN for what was infinite. */
+/** `data` as it comes back: with where it was made, only the recorded part of the columns, NaN for what was infinite. */
 const kept = (from: SweepData): SweepData => ({
   ...from,
+  speeds: from.speeds.map((sample) => ({ ...sample, environment })),
   runs: from.runs.map((run) => {
     const cut = <T extends Uint32Array | Float32Array | Float64Array>(column: T): T =>
       column.slice(0, run.series.length).map((x) => (Number.isFinite(x) ? x : NaN)) as T;
@@ -57,7 +58,7 @@ const kept = (from: SweepData): SweepData => ({
       ...{ epoch: cut(epoch), seconds: cut(seconds) },
       ...{ loss: cut(loss), lossMin: cut(lossMin), lossMax: cut(lossMax) },
     };
-    return { ...run, series: { ...run.series, columns } };
+    return { ...run, environment, series: { ...run.series, columns } };
   }),
 });
 
@@ -80,6 +81,9 @@ describe('exportSweep', () => {
       batchSize: 64,
       updateMs: [1],
       peakBytes: null,
+      software: false,
+      failed: null,
+      environment: { userAgent: 'Test 1.0', cores: 8, memoryGB: null },
     });
     expect(file.runs[0]).toMatchObject({
       id: 'digits.mlp/b8/s1',

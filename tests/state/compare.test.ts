@@ -4,6 +4,7 @@ import { encodeSweepLink } from '../../src/experiment/sweepUrl.ts';
 import type { Compare } from '../../src/state/compare.ts';
 import { readCompareLink } from '../../src/state/compareLink.ts';
 import { PRESETS } from '../../src/sweep/presets.ts';
+import { speedView } from '../../src/sweep/analyse/speedView.ts';
 import { verdict } from '../../src/sweep/analyse/verdict.ts';
 import {
   base,
@@ -14,6 +15,12 @@ import {
   type FakeShelf,
   type FakeWorkers,
 } from './compareSupport.ts';
+
+interface ResultsText {
+  environment: { userAgent: string };
+  runs: { environment: object }[];
+  sweep: { speeds: { environment: object }[] };
+}
 
 let shelf: FakeShelf;
 let workers: FakeWorkers;
@@ -104,7 +111,7 @@ describe('a sweep', () => {
         const worker = workers.start();
         return {
           ...worker,
-          run: (...job) => (++jobs > 1 ? new Promise(() => undefined) : worker.run(...job)),
+          run: (...job) => (++jobs > 2 ? new Promise(() => undefined) : worker.run(...job)),
         };
       },
     };
@@ -118,6 +125,35 @@ describe('a sweep', () => {
     await settle();
     expect(state()).toMatchObject({ screen: 'sweep', progress: undefined });
     expect(shelf.sweeps.get('sweep-1')?.speeds).toMatchObject([{ batchSize: 10 }]);
+  });
+});
+
+describe('the engines of a speed sweep', () => {
+  const offers = [{ engine: 'webgl', device: 'SwiftShader', software: true } as const];
+  it('are more where the reader asks for an emulated one, and what is there stays', async () => {
+    workers = fakeWorkers(offers);
+    compare = page();
+    compare.build();
+    compare.edit({ ...SMALL, kind: 'speed' });
+    compare.start();
+    await settle();
+    expect(state().progress).toMatchObject({ status: 'done', done: 2, total: 2 });
+    await compare.measureOn('webgl');
+    await settle();
+    expect(state().progress).toMatchObject({ status: 'done', done: 4, total: 4 });
+    const measured = (speeds = compare.data()?.speeds) => speeds?.map((s) => [s.engine, s.batchSize]);
+    const all = [
+      ['cpu', 10],
+      ['cpu', 100],
+      ['webgl', 10],
+      ['webgl', 100],
+    ];
+    expect(measured()).toEqual(all);
+    expect(measured(shelf.sweeps.get('sweep-1')?.speeds)).toEqual(all);
+    expect(shelf.sweeps.get('sweep-1')?.offers).toEqual([{ ...offers[0], timed: true }]);
+    compare = page();
+    await compare.open('sweep-1');
+    expect(measured()).toEqual(all);
   });
 });
 
@@ -414,6 +450,49 @@ describe('files', () => {
       data.runs.map(({ series }) => series.evaluations),
     );
     expect(shelf.sweeps.size).toBe(1);
+  });
+  it('keep where times and runs were made, say it, and have the times measured here when they go on', async () => {
+    await startSmall();
+    await workers.finish();
+    const data = compare.data();
+    if (!data) throw new Error('there is no sweep');
+    const elsewhere = { userAgent: 'A far machine', cores: 3 };
+    const text = JSON.stringify(exportSweep(data, elsewhere, about));
+    compare.cancel();
+    compare = page();
+    compare.importText(text);
+    await settle();
+    const imported = compare.data();
+    if (!imported) throw new Error('nothing was imported');
+    expect(speedView(imported).notes.join(' ')).toMatch(/alone on the machine of the imported file \(A far/);
+    expect(compare.speeds.of(imported.spec)).toEqual([]);
+    const again = JSON.parse(JSON.stringify(exportSweep(imported, environment, about))) as ResultsText;
+    for (const one of [...again.runs, ...again.sweep.speeds])
+      expect(one.environment).toEqual({ ...elsewhere, memoryGB: null });
+    expect(again.environment.userAgent).toBe('test');
+    await compare.goOn();
+    await settle();
+    expect(state().notice?.text).toMatch(/measured here anew/);
+    await workers.finish();
+    const after = compare.data();
+    expect(after?.speeds.map((one) => one.environment)).toEqual([undefined, undefined]);
+    expect(after && speedView(after).notes.join(' ')).toContain('alone on this machine');
+    expect(shelf.sweeps.get(after?.id ?? '')?.speeds).toEqual(after?.speeds);
+  });
+  it('keep their times where runs were given their updates by them', async () => {
+    await startSmall();
+    await workers.finish();
+    const data = compare.data();
+    if (!data) throw new Error('there is no sweep');
+    const budget = { unit: 'seconds', amount: 0.3, until: undefined } as const;
+    const given = { ...data, spec: { ...data.spec, budget } };
+    compare.cancel();
+    compare = page();
+    compare.importText(JSON.stringify(exportSweep(given, environment, about)));
+    await compare.goOn();
+    await settle();
+    expect(state().notice?.text).toMatch(/stay those of the file/);
+    expect(compare.data()?.speeds.every((one) => one.environment !== undefined)).toBe(true);
   });
   for (const [what, text] of [
     ['no JSON', '{"format":"batchscope-results","version":1,"runs":[{'],

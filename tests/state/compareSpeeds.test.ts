@@ -25,3 +25,10 @@ it.each([
 ])('takes a task with %s for another', (_, other) => {
   expect(book.of(other)).toEqual([]);
 });
+
+it('takes nothing from a file for a time of this machine', () => {
+  const elsewhere = { ...sample, batchSize: 100, environment: { userAgent: 'another' } };
+  const failed = { ...sample, batchSize: 100, updateMs: [], failed: 'It was lost.' };
+  book.note(linear, [elsewhere, failed]);
+  expect(book.of(linear)).toEqual([sample]);
+});

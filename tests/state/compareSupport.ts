@@ -1,7 +1,7 @@
 /** A shelf in memory that several pages may share, and workers whose jobs end when the test says so. */
 import { initialConfig } from '../../src/experiment/draft.ts';
 import type { Job, JobProgress, JobResult, TrialWorker } from '../../src/experiment/job.ts';
-import type { SweepData, SweepSpec } from '../../src/experiment/sweep.ts';
+import type { EngineOffer, SweepData, SweepSpec } from '../../src/experiment/sweep.ts';
 import { createCompare, type Compare, type CompareOptions } from '../../src/state/compare.ts';
 import type { SweepShelf, SweepSummary } from '../../src/sweep/keep.ts';
 import { isDone } from '../../src/sweep/plan.ts';
@@ -51,6 +51,11 @@ export function fakeShelf(): FakeShelf {
       change(id, (data) => ({ ...data, speeds: [...data.speeds, sample] }));
       return Promise.resolve();
     },
+    setTimes(id, { offers, speeds }) {
+      log.push(`times ${id}`);
+      change(id, (data) => ({ ...data, offers, speeds }));
+      return Promise.resolve();
+    },
     removeRun(id, trialId) {
       change(id, (data) => ({ ...data, runs: data.runs.filter(({ trial }) => trial.id !== trialId) }));
       return Promise.resolve();
@@ -85,7 +90,7 @@ interface Pending {
   finish(accuracies: readonly number[]): void;
 }
 
-export function fakeWorkers(): FakeWorkers {
+export function fakeWorkers(offers: readonly EngineOffer[] = []): FakeWorkers {
   const pending: Pending[] = [];
   const begun: string[] = [];
   const drop = (one: Pending): void => void pending.splice(pending.indexOf(one), 1);
@@ -95,12 +100,13 @@ export function fakeWorkers(): FakeWorkers {
       let mine: Pending | undefined;
       return {
         run(job: Job, spec: SweepSpec, on): Promise<JobResult> {
+          if (job.kind === 'look') return Promise.resolve({ kind: 'look', offers });
           if (job.kind === 'speed') {
-            const { arm, batchSize } = job;
+            const { arm, batchSize, engine = 'cpu' } = job;
             const updateMs = [0.1 + batchSize / 100];
             return Promise.resolve({
               kind: 'speed',
-              sample: { arm, batchSize, engine: 'cpu', updateMs, peakBytes: undefined },
+              sample: { arm, batchSize, engine, updateMs, peakBytes: undefined },
             });
           }
           const { id, config } = job.trial;

@@ -7,7 +7,7 @@ import {
   type TrialWorker,
 } from '../../src/experiment/job.ts';
 import type { RunErrorCode } from '../../src/experiment/run.ts';
-import type { SweepSpec } from '../../src/experiment/sweep.ts';
+import type { EngineOffer, SweepSpec } from '../../src/experiment/sweep.ts';
 import { jobId } from '../../src/sweep/plan.ts';
 import { runOf } from './support.ts';
 
@@ -25,6 +25,7 @@ export class FakeWorker implements TrialWorker {
   held = false;
   constructor(readonly shop: FakeShop) {}
   run(job: Job, spec: SweepSpec, on: (progress: JobProgress) => void): Promise<JobResult> {
+    const { offers } = this.shop;
     return new Promise((resolve, reject) => {
       const id = jobId(spec, job);
       const close = (): void => void this.shop.open.splice(this.shop.open.indexOf(one), 1);
@@ -32,6 +33,7 @@ export class FakeWorker implements TrialWorker {
         ...{ id, job, worker: this, on },
         finish(loss = 0.5) {
           close();
+          if (job.kind === 'look') return resolve({ kind: 'look', offers });
           resolve(
             job.kind === 'trial'
               ? { kind: 'trial', run: runOf(job.trial, [1, loss]) }
@@ -39,7 +41,7 @@ export class FakeWorker implements TrialWorker {
                   kind: 'speed',
                   sample: {
                     arm: job.arm,
-                    engine: 'cpu',
+                    engine: job.engine ?? 'cpu',
                     batchSize: job.batchSize,
                     updateMs: [10],
                     peakBytes: 1,
@@ -72,6 +74,8 @@ export class FakeShop {
   readonly workers: FakeWorker[] = [];
   readonly open: OpenJob[] = [];
   readonly started: string[] = [];
+  /** What a look finds. */
+  offers: EngineOffer[] = [];
   startWorker = (): FakeWorker => {
     const worker = new FakeWorker(this);
     this.workers.push(worker);

@@ -44,6 +44,27 @@ describe('the shelf in IndexedDB', () => {
     expect([await first.load('s'), await first.list()]).toEqual([undefined, []]);
   });
 
+  test('a speed sweep comes back with its offers, is complete when every engine is timed, and can be timed anew', async () => {
+    const shelf = await tab();
+    const speedSpec = specOf({ kind: 'speed' });
+    const offers = [{ engine: 'webgl', device: 'a chip', software: false, timed: true } as const];
+    await shelf.create(dataOf(speedSpec));
+    await shelf.setTimes('s', { offers, speeds: timesOf(speedSpec) });
+    await shelf.addRun('s', runOf(trials[0], [1]));
+    const summary = async () => (await (await tab()).list())[0];
+    expect(await summary()).toMatchObject({ done: 2, runs: 4, complete: false });
+    const webgl = timesOf(speedSpec).map((sample) => ({ ...sample, engine: 'webgl' as const }));
+    for (const sample of webgl) await shelf.addSpeed('s', sample);
+    expect(await summary()).toMatchObject({ done: 4, runs: 4, complete: true });
+    expect(await (await tab()).load('s')).toMatchObject({
+      offers,
+      speeds: [...timesOf(speedSpec), ...webgl],
+    });
+    await shelf.setTimes('s', { offers: undefined, speeds: webgl.slice(0, 1) });
+    expect((await (await tab()).load('s'))?.speeds).toEqual(webgl.slice(0, 1));
+    expect((await (await tab()).load('s'))?.runs).toHaveLength(1);
+  });
+
   test('two tabs at once lose no run and double none', async () => {
     const [a, b] = [await tab(), await tab()];
     await a.create(dataOf(spec));

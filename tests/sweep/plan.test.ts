@@ -20,6 +20,7 @@ function play(
     const jobs = nextJobs(data);
     if (jobs.length === 0) throw new Error('nothing to do and not done');
     const job = jobs[pick(jobs)];
+    if (job.kind === 'look') throw new Error('only a speed sweep looks');
     data =
       job.kind === 'speed'
         ? {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SweepData } from '../../src/experiment/sweep.ts';
 import { workersFor } from '../../src/sweep/pool.ts';
+import { withoutFailedTimes } from '../../src/sweep/retime.ts';
 import { createSweepRunner, type SweepProgress, type SweepRunner } from '../../src/sweep/runner.ts';
 import { localWorker } from '../worker/trialSupport.ts';
 import { FakeShop, settle } from './fakeWorker.ts';
@@ -228,6 +229,105 @@ describe('the runner of a sweep', () => {
     ['webgpu', 8, 1],
   ] as const)('%s on %s cores has %d workers', (engine, cores, workers) => {
     expect(workersFor(engine, cores)).toBe(workers);
+  });
+
+  describe('that only measures update times', () => {
+    const only = specOf({ kind: 'speed' });
+    const webgl = { engine: 'webgl', device: 'a chip', software: false } as const;
+    const emulated = { engine: 'webgpu', device: 'SwiftShader', software: true } as const;
+
+    test('times every engine that is really there, one after another and alone, and no emulated one', async () => {
+      const bench = new Bench(dataOf(only));
+      bench.shop.offers = [webgl, emulated];
+      await bench.start();
+      const together: number[] = [];
+      while (bench.shop.open.length > 0) {
+        together.push(bench.shop.open.length);
+        await bench.finish();
+      }
+      expect(bench.shop.started).toEqual([
+        'look',
+        'moons.softmax/b10/speed/cpu',
+        'moons.softmax/b100/speed/cpu',
+        'moons.softmax/b10/speed/webgl',
+        'moons.softmax/b100/speed/webgl',
+      ]);
+      expect(new Set(together)).toEqual(new Set([1]));
+      expect(bench.last).toMatchObject({ status: 'done', done: 4, total: 4 });
+      expect(bench.runner.data.offers).toEqual([
+        { ...webgl, timed: true },
+        { ...emulated, timed: false },
+      ]);
+      // Nothing is measured twice when it is started again, here or after a reload.
+      const again = await new Bench(bench.runner.data).start();
+      expect([again.shop.started, again.last.status]).toEqual([[], 'done']);
+    });
+
+    test('times an emulated engine that is asked for, beside cpu', async () => {
+      const asked = specOf({ kind: 'speed' }, { engine: 'webgpu' });
+      const bench = new Bench(dataOf(asked));
+      bench.shop.offers = [emulated];
+      await bench.start();
+      await bench.finishAll();
+      expect(bench.shop.started.filter((id) => id.endsWith('webgpu'))).toHaveLength(2);
+      expect(bench.shop.started.filter((id) => id.endsWith('cpu'))).toHaveLength(2);
+    });
+
+    test('notes the failure of an engine, tries it with no larger batch, and goes on with the others', async () => {
+      const bench = new Bench(dataOf(only));
+      bench.shop.offers = [webgl, { ...emulated, software: false }];
+      await bench.start();
+      while (bench.shop.open.length > 0) {
+        const [job] = bench.shop.open;
+        if (job.id.endsWith('webgl')) {
+          job.fail('context-lost');
+          await settle();
+        } else await bench.finish();
+      }
+      expect(bench.last).toMatchObject({ status: 'done', done: 5, total: 5, error: undefined });
+      const { speeds } = bench.runner.data;
+      expect(speeds.filter(({ failed }) => failed !== undefined)).toMatchObject([
+        { engine: 'webgl', batchSize: 10, updateMs: [], failed: 'It ended with context-lost.' },
+      ]);
+      expect(speeds.filter(({ engine }) => engine === 'webgpu')).toHaveLength(2);
+      const later = await new Bench(bench.runner.data).start();
+      expect(later.shop.started).toEqual([]);
+      const anew = await new Bench(withoutFailedTimes(bench.runner.data)).start();
+      expect(anew.shop.ids).toEqual(['moons.softmax/b10/speed/webgl']);
+    });
+
+    test('goes on in the middle of the engines', async () => {
+      const bench = new Bench(dataOf(only));
+      bench.shop.offers = [webgl];
+      await bench.start();
+      for (let k = 0; k < 4; k++) await bench.finish();
+      bench.runner.cancel();
+      const later = await new Bench(bench.runner.data).start();
+      expect(later.shop.ids).toEqual(['moons.softmax/b100/speed/webgl']);
+    });
+
+    test('measures cpu alone where looking fails', async () => {
+      const bench = await new Bench(dataOf(only)).start();
+      for (let k = 0; k < 2; k++) {
+        bench.shop.open[0].fail();
+        await settle();
+      }
+      await bench.finishAll();
+      expect(bench.last.status).toBe('done');
+      expect(bench.runner.data.speeds.map(({ engine }) => engine)).toEqual(['cpu', 'cpu']);
+    });
+
+    test('says how long a slow engine takes by what it took at smaller batches', async () => {
+      const data = dataOf(only, {
+        offers: [{ ...webgl, timed: true }],
+        speeds: [
+          ...timesOf(only),
+          { arm: 0, engine: 'webgl', batchSize: 10, updateMs: [100], peakBytes: undefined },
+        ],
+      });
+      const bench = await new Bench(data).start();
+      expect(bench.last.secondsLeft).toBeGreaterThan(5);
+    });
   });
 
   test('trains a tuned sweep on the real engine', async () => {

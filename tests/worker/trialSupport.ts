@@ -77,6 +77,7 @@ export function localWorker(tools = realTools()): TrialWorker {
   return {
     async run(job, spec, on) {
       try {
+        if (job.kind === 'look') return { kind: 'look', offers: [] };
         if (job.kind === 'trial') {
           const { id: jobId } = job.trial;
           const run = await runTrial(job.trial, tools, { signal, on: (p) => on({ jobId, ...p }) });

@@ -6,7 +6,7 @@ import { grouped, type GroupRuns } from './groups.ts';
 import { raceSentence } from './raceSentence.ts';
 import { liveGroups } from './live.ts';
 import { trackOf, type Track, type TrackChoice } from './track.ts';
-import { SECONDS_NOTE } from './times.ts';
+import { secondsNote } from './times.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, ofArm, plural, sizesOf } from './words.ts';
 
@@ -26,7 +26,7 @@ export function raceView(data: SweepData, choice: TrackChoice): RaceView {
   }
   curves.push(...liveCurves(data, choice, all.groups));
   const notes = [
-    ...(axis === 'seconds' ? [SECONDS_NOTE] : []),
+    ...(axis === 'seconds' ? [secondsNote(data)] : []),
     ...(untimed.length > 0
       ? [`No update time was measured for ${batches(sizesOf(untimed))}, so their seconds are not known.`]
       : []),

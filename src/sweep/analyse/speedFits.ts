@@ -7,7 +7,7 @@ import { updateTimes } from './times.ts';
 
 /** Ascending by arm, engine and batch size. */
 export function speedPoints(data: SweepData): SpeedPoint[] {
-  const seen = new Map<string, { arm: number; engine: string; batchSize: number }>();
+  const seen = new Map<string, Pick<SpeedPoint, 'arm' | 'engine' | 'batchSize'>>();
   for (const { arm, engine, batchSize } of data.speeds)
     if (data.spec.arms[arm] && batchSize > 0)
       seen.set(`${arm} ${engine} ${batchSize}`, { arm, engine, batchSize });

@@ -1,7 +1,9 @@
 /** Time per update against batch size, by engine, and where a larger batch stops being faster per example. */
-import { formatDuration, formatNumber } from '../../experiment/format.ts';
+import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { SpeedFit, SpeedPoint, SpeedView } from '../views.ts';
+import { machineOf } from './times.ts';
+import { engineWords, failureNotes, sideBySide, timeText } from './engineWords.ts';
 import { speedFits, speedPoints } from './speedFits.ts';
 import { about, batch, capital, ofArm } from './words.ts';
 
@@ -21,12 +23,19 @@ const LEAST_OVERHEAD = 0.02;
 export function speedView(data: SweepData): SpeedView {
   const points = speedPoints(data);
   const fits = speedFits(data, points);
+  const names = Object.fromEntries(points.map(({ engine }) => [engine, engineWords(data, engine)]));
   return {
+    names,
     points,
     fits,
     sentence: sentence(data, points, fits),
     // How well the law fits, in percent, stands with the fits; not here as well.
-    notes: points.length > 0 ? ['Measured alone: medians of repeated updates after a warm-up.'] : [],
+    notes: [
+      ...(points.length > 0
+        ? [`Measured alone ${machineOf(data)}: medians of repeated updates after a warm-up.`]
+        : []),
+      ...failureNotes(data),
+    ],
   };
 }
 
@@ -37,19 +46,15 @@ function sentence(data: SweepData, points: readonly SpeedPoint[], fits: readonly
     const key = `${p.arm} ${p.engine}`;
     lines.set(key, [...(lines.get(key) ?? []), p]);
   }
-  return [...lines.values()]
-    .map((line) => {
-      const { arm, engine } = line[0];
-      const fit = fits.find((f) => f.arm === arm && f.engine === engine);
-      return ofArm(data.spec, arm, ofLine(line, fit));
-    })
-    .join(' ');
+  const each = [...lines.values()].map((line) => {
+    const { arm, engine } = line[0];
+    const fit = fits.find((f) => f.arm === arm && f.engine === engine);
+    return ofArm(data.spec, arm, ofLine({ line, fit, name: engineWords(data, engine) }));
+  });
+  return [...each, ...sideBySide(data, points)].join(' ');
 }
 
 const rate = (p: SpeedPoint): string => `${about(p.examplesPerSecond, 2)} examples/s`;
-
-/** 0.000325 → "0.33 µs", 2.94 → "2.9 ms". */
-const timeText = (ms: number): string => (ms < 0.9995 ? `${about(1000 * ms, 2)} µs` : formatDuration(ms));
 
 const quartiles = ({ updateMs: { value, low = value, high = value } }: SpeedPoint) => ({ low, high });
 
@@ -60,19 +65,26 @@ const clearlyFaster = (a: SpeedPoint, b: SpeedPoint): boolean =>
   a.examplesPerSecond >= SAME * b.examplesPerSecond &&
   quartiles(a).high / a.batchSize < quartiles(b).low / b.batchSize;
 
-function ofLine(line: readonly SpeedPoint[], fit: SpeedFit | undefined): string {
+interface Line {
+  line: readonly SpeedPoint[];
+  fit: SpeedFit | undefined;
+  /** Of the engine. */
+  name: string;
+}
+
+function ofLine({ line, fit, name }: Line): string {
   const [first] = line;
   if (line.length === 1)
-    return `On the ${first.engine} engine ${batch(first.batchSize)} trains ${rate(first)}; a second batch size is needed to compare.`;
+    return `On the ${name} engine ${batch(first.batchSize)} trains ${rate(first)}; a second batch size is needed to compare.`;
   const disturbed = disturbance(line, fit);
-  const compared = disturbed === undefined ? comparison(line) : undefined;
-  return compared === undefined ? scattered(first, disturbed ?? WITHIN) : `${compared}${law(fit, first)}`;
+  const compared = disturbed === undefined ? comparison(line, name) : undefined;
+  return compared === undefined ? scattered(name, disturbed ?? WITHIN) : `${compared}${law(fit, first)}`;
 }
 
 const WITHIN = 'the batch sizes differ by no more than the repetitions at one of them, or with no trend';
 
-const scattered = ({ engine }: SpeedPoint, why: string): string =>
-  `On the ${engine} engine the times scatter too much to tell where bigger stops being faster: ${why}. ` +
+const scattered = (name: string, why: string): string =>
+  `On the ${name} engine the times scatter too much to tell where bigger stops being faster: ${why}. ` +
   'Something else probably used the processor meanwhile; close other programs and measure again.';
 
 /** In words, what shows that the times were disturbed; undefined where nothing does. */
@@ -113,9 +125,9 @@ function deepestValley(line: readonly SpeedPoint[]) {
 }
 
 /** undefined where the differences are no larger than the spread, or follow no trend. */
-function comparison(line: readonly SpeedPoint[]): string | undefined {
+function comparison(line: readonly SpeedPoint[], name: string): string | undefined {
   const [first] = line;
-  const engine = `the ${first.engine} engine`;
+  const engine = `the ${name} engine`;
   const top = line.reduce((a, b) => (b.examplesPerSecond > a.examplesPerSecond ? b : a));
   const last = line[line.length - 1];
   const gain = top.examplesPerSecond / first.examplesPerSecond;

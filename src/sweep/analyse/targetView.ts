@@ -11,7 +11,7 @@ import { diverged } from './guard.ts';
 import { speedFits } from './speedFits.ts';
 import { targetPoints } from './targetPoints.ts';
 import { targetSentence } from './targetSentence.ts';
-import { SECONDS_NOTE, updateTime } from './times.ts';
+import { secondsNote, updateTime } from './times.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, ofArm, plural, sizesOf } from './words.ts';
 
@@ -77,7 +77,7 @@ function notesOf(
       ),
     );
   return [
-    ...(points.length > 0 ? [SECONDS_NOTE] : []),
+    ...(points.length > 0 ? [secondsNote(data)] : []),
     ...(untimed.length > 0
       ? [`No update time was measured for ${batches(sizesOf(untimed))}, so their seconds are not known.`]
       : []),

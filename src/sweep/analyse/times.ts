@@ -1,9 +1,28 @@
 /** Update times measured alone. Times of the runs themselves are never used: they may have shared the machine. */
 import { median, medianError } from '../../science/stats.ts';
+import type { Environment } from '../../experiment/results.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
+import { listed, plural } from './words.ts';
 import { engineOf } from '../updateTime.ts';
 
-export const SECONDS_NOTE = 'Seconds are updates × the time of an update measured alone on this machine.';
+export const secondsNote = (data: SweepData): string =>
+  `Seconds are updates × the time of an update measured alone ${machineOf(data)}.`;
+
+/** "on this machine", or which one it was by the file that brought the times. */
+export function machineOf({ speeds }: SweepData): string {
+  const machines = new Set(
+    speeds.map(({ environment }) => (environment ? environmentWords(environment) : 'this machine')),
+  );
+  return `on ${listed(machines.size === 0 ? ['this machine'] : [...machines])}`;
+}
+
+const LONGEST_NAME = 60;
+
+const environmentWords = ({ userAgent, cores }: Environment): string => {
+  const name = userAgent.length > LONGEST_NAME ? `${userAgent.slice(0, LONGEST_NAME)}…` : userAgent;
+  const about = [name, ...(cores === undefined ? [] : [plural(cores, 'core')])];
+  return `the machine of the imported file (${about.join(', ')})`;
+};
 
 /** Repetitions of equal measurements taken together; finite and above 0 only. */
 export function updateTimes(

@@ -8,6 +8,7 @@ import { isDone } from '../../sweep/plan.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { PRESETS } from '../../sweep/presets.ts';
 import { part } from '../part.ts';
+import { MoreEngines } from './MoreEngines.tsx';
 import { NotKept } from './SavedSweeps.tsx';
 import { forecastWords } from './durations.ts';
 import { SaidContext } from './said.ts';
@@ -88,6 +89,7 @@ function Verdict({ sentence, data, next }: VerdictProps) {
   const compare = useCompare();
   const aside = useCompareState((s) => s.view !== viewOf(data));
   const broken = brokenRuns(data).length;
+  const untimed = data.speeds.filter(({ failed }) => failed !== undefined).length;
   const following = PRESETS.find(({ id }) => id === next);
   const seconds = useForecast(following?.spec);
   return (
@@ -100,6 +102,12 @@ function Verdict({ sentence, data, next }: VerdictProps) {
           Make {plural(broken, 'failed run')} again
         </button>
       )}
+      {untimed > 0 && (
+        <button type="button" className="plain" onClick={() => void compare.retry()}>
+          Measure {plural(untimed, 'failed time')} again
+        </button>
+      )}
+      <MoreEngines data={data} />
       {following && (
         <button type="button" className="plain follow" onClick={() => compare.startPreset(following.id)}>
           {following.question}

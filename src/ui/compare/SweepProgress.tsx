@@ -2,6 +2,7 @@ import type { SweepData } from '../../experiment/sweep.ts';
 import type { Progress } from '../../state/compareStore.ts';
 import { useCompare, useCompareState } from '../../state/compareHooks.ts';
 import { countOf } from '../../sweep/plan.ts';
+import { isTimed, timingsOf } from '../../sweep/timings.ts';
 import { plural } from '../../sweep/analyse/words.ts';
 import { leftWords } from './durations.ts';
 
@@ -69,15 +70,15 @@ function stateWords({ status, done, active, secondsLeft }: Progress): string {
 /** A sweep that was interrupted: by a reload, by Cancel, or in another browser session. */
 function Unfinished({ data }: { data: SweepData }) {
   const compare = useCompare();
-  const { runs, tuning, speeds } = countOf(data.spec);
-  const done = data.runs.length;
-  const total = data.spec.kind === 'speed' ? speeds : runs + tuning;
+  const { runs, tuning } = countOf(data.spec);
+  const timings = timingsOf(data);
+  const timed = timings.filter((one) => isTimed(data, one)).length;
   return (
     <div className="progress-row">
       <p className="verdict">
         {data.spec.kind === 'speed'
-          ? 'This comparison was not finished.'
-          : `This comparison was not finished: ${done} of ${plural(total, 'run')} are done.`}
+          ? `This comparison was not finished: ${timed} of ${plural(timings.length, 'update time')} are measured.`
+          : `This comparison was not finished: ${data.runs.length} of ${plural(runs + tuning, 'run')} are done.`}
       </p>
       <div className="transport" role="group" aria-label="Comparison control">
         <button type="button" className="primary" onClick={() => void compare.goOn()}>

@@ -98,6 +98,8 @@ export function startSweepWorker(options: SweepWorkerOptions = {}): TrialWorker 
       }
       case 'prepared':
         return take()?.resolve(undefined);
+      case 'offered':
+        return take()?.resolve({ kind: 'look', offers: event.offers });
       case 'timed':
         return take()?.resolve({ kind: 'speed', sample: event.sample });
       case 'trained':
@@ -164,7 +166,7 @@ export function startSweepWorker(options: SweepWorkerOptions = {}): TrialWorker 
       );
     },
     async run(job: Job, spec: SweepSpec, on) {
-      const id = job.kind === 'trial' ? job.trial.id : 'speed';
+      const id = job.kind === 'trial' ? job.trial.id : job.kind;
       const result = await ask((requestId) => ({ type: 'job', requestId, job, spec, site: site() }), id, on);
       if (!result) throw new JobFault(workerFault('crashed'));
       return result;

@@ -63,7 +63,7 @@ describe('speedView', () => {
     const view = speedView(data);
     expect(view.points.map((p) => p.engine)).toEqual(['cpu', 'cpu', 'webgl', 'webgl']);
     expect(view.fits.map((f) => f.engine)).toEqual(['cpu', 'webgl']);
-    expect(view.sentence).toContain('On the webgl engine batch size 64 trains 32 times');
+    expect(view.sentence).toContain('On the WebGL engine batch size 64 trains 32 times');
   });
 
   it('has words for one point, for none, and for times below the clock', () => {
@@ -147,6 +147,39 @@ describe('speedView', () => {
     expect(none).not.toMatch(/\b0 µs/);
     expect(speedView(at([1, 1024, 8192], (b) => 2 + 0.0003 * b)).sentence).toContain(
       'An update takes about 2 ms and 0.3 µs more for each example',
+    );
+  });
+});
+
+describe('several engines', () => {
+  const webgl = { engine: 'webgl', software: true } as const;
+  const cpu = [speed(8, [1, 1, 1]), speed(64, [8, 8, 8])];
+  const both = (small: number, large: number) =>
+    speedView(
+      sweep(
+        { kind: 'speed' },
+        [],
+        [...cpu, speed(8, [small, small, small], webgl), speed(64, [large, large, large], webgl)],
+      ),
+    );
+  it('stand side by side, by name, with the faster one at either end', () => {
+    const { sentence, names } = both(5, 20);
+    expect(names).toEqual({ cpu: 'cpu', webgl: 'WebGL (software)' });
+    expect(sentence).toContain('On the WebGL (software) engine');
+    expect(sentence).toContain(
+      'Side by side, an update at batch size 8 takes 1 ms on cpu and 5 ms on WebGL (software); an update at batch size 64 takes 8 ms on cpu and 20 ms on WebGL (software). cpu is the faster at both.',
+    );
+    expect(both(5, 2).sentence).toMatch(
+      /cpu is the faster at the small one, WebGL \(software\) at the large/,
+    );
+    expect(both(1, 20).sentence).toMatch(/cpu is the faster at batch size 64\.$/);
+  });
+  it('are not compared where there is one; what failed is noted', () => {
+    const failed = { ...webgl, failed: 'The context was lost.' };
+    const view = speedView(sweep({ kind: 'speed' }, [], [...cpu, speed(8, [], failed)]));
+    expect(view.sentence).not.toContain('Side by side');
+    expect(view.notes).toContain(
+      'WebGL (software) could not be timed from batch size 8 on: The context was lost.',
     );
   });
 });

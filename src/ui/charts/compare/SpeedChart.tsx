@@ -28,8 +28,10 @@ export function SpeedChart(props: SpeedChartProps) {
   const { view, quantity, arms, thumb } = props;
   const series = useMemo(() => speedSeries(view), [view]);
   const names = series.map((key) => {
-    const [arm, engine] = key.split(' ');
-    return arms.length > 1 ? `${arms[Number(arm)] ?? ''} ${engine}` : engine;
+    const [arm, id] = key.split(' ');
+    const engine = view.points.find((p) => p.engine === id)?.engine;
+    const name = (engine && view.names[engine]) ?? id;
+    return arms.length > 1 ? `${arms[Number(arm)] ?? ''} ${name}` : name;
   });
   const dots = useMemo(
     () =>

@@ -1,5 +1,6 @@
 /** Time per update against the batch size, and the examples a second that come of it. */
 import { memo, useMemo } from 'react';
+import type { EngineName } from '../../../experiment/config.ts';
 import { speedView } from '../../../sweep/analyse/speedView.ts';
 import type { SpeedView as Speed } from '../../../sweep/views.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
@@ -41,17 +42,24 @@ export const SpeedView = memo(function SpeedView(props: ViewProps) {
         />
       }
       below={
-        view.fits.length > 0 && (
+        view.points.length > 0 && (
           <p className="cmp-key">
             <span>bars: quartiles</span>
-            {view.fits.map((fit) => (
-              <span key={`${fit.arm} ${fit.engine}`}>
-                <LineSample index={speedSeries(view).indexOf(`${fit.arm} ${fit.engine}`)} />
-                {nameOf(fit, view, look.arms)}
-                {countText(fit.overheadMs)} ms + {countText(fit.perExampleMs)} ms × B; typically off by{' '}
-                {countText(100 * fit.residual)}%
-              </span>
-            ))}
+            {speedSeries(view).map((key, index, all) => {
+              const one = view.points.find((p) => `${p.arm} ${p.engine}` === key);
+              const fit = view.fits.find((f) => `${f.arm} ${f.engine}` === key);
+              return (
+                (fit ?? all.length > 1) && (
+                  <span key={key}>
+                    <LineSample index={index} />
+                    {[
+                      ...(one && all.length > 1 ? [nameOf(one, view, look.arms)] : []),
+                      ...(fit ? [lawText(fit)] : []),
+                    ].join(': ')}
+                  </span>
+                )
+              );
+            })}
           </p>
         )
       }
@@ -63,17 +71,21 @@ export const SpeedView = memo(function SpeedView(props: ViewProps) {
   );
 }, sameView);
 
-const nameOf = (fit: Speed['fits'][number], view: Speed, arms: readonly string[]) =>
-  view.fits.length > 1 ? `${arms.length > 1 ? `${arms[fit.arm]} ` : ''}${fit.engine}: ` : '';
+const nameOf = (one: Speed['points'][number], view: Speed, arms: readonly string[]): string =>
+  `${arms.length > 1 ? `${arms[one.arm]} ` : ''}${view.names[one.engine] ?? one.engine}`;
+
+const lawText = ({ overheadMs, perExampleMs, residual }: Speed['fits'][number]): string =>
+  `${countText(overheadMs)} ms + ${countText(perExampleMs)} ms × B; typically off by ${countText(100 * residual)}%`;
 
 export function speedValues(view: Speed, arms: readonly string[]): Values[] {
+  const name = ({ engine }: { engine: EngineName }) => view.names[engine] ?? engine;
   return [
     {
       caption: 'Median time of one update (quartiles), and examples a second',
       columns: ['batch size', 'engine', 'ms for one update', 'examples a second'],
       rows: view.points.map((p) => [
         groupName(arms, p.arm, p.batchSize),
-        p.engine,
+        name(p),
         rangedText(p.updateMs, countText),
         countText(p.examplesPerSecond),
       ]),
@@ -82,7 +94,7 @@ export function speedValues(view: Speed, arms: readonly string[]): Values[] {
       caption: 'Fit of t0 + c·B',
       columns: ['engine', 't0, ms', 'c, ms', 'B where both are equal', 'typical error'],
       rows: view.fits.map((f) => [
-        arms.length > 1 ? `${arms[f.arm]}, ${f.engine}` : f.engine,
+        arms.length > 1 ? `${arms[f.arm]}, ${name(f)}` : name(f),
         countText(f.overheadMs),
         countText(f.perExampleMs),
         countText(f.saturation),

@@ -4,6 +4,7 @@ import { DATASETS } from '../../../experiment/catalog.ts';
 import { describeModel } from '../../../experiment/describe.ts';
 import { formatNumber } from '../../../experiment/format.ts';
 import type { LrRule, SweepData, SweepSpec } from '../../../experiment/sweep.ts';
+import { engineWords } from '../../../sweep/analyse/engineWords.ts';
 import { finishedRuns, grouped } from '../../../sweep/analyse/groups.ts';
 import { armWords, batches, budgetWords, sizesOf, targetWords } from '../../../sweep/analyse/words.ts';
 
@@ -28,12 +29,14 @@ const RULES: Record<LrRule, string> = {
 };
 
 /** "Digits · mlp 128 ReLU · SGD, rate 0.1 (the same for all) · 5 epochs · 3 seeds · cpu": what a saved picture says of itself. */
-export function settingsLine({ spec, runs, speeds }: SweepData): string {
+export function settingsLine(data: SweepData): string {
+  const { spec, runs, speeds } = data;
   const { base, arms, seeds, lrRule, budget } = spec;
   const tasks = arms.map((arm) => `${datasetName(arm.dataset)}, ${describeModel(armConfig(base, arm))}`);
   const optimizer = { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' }[base.optimizer];
   const until = budget.until ? `, until ${targetWords(budget.until)}` : '';
-  const engine = runs[0]?.engine.got ?? speeds[0]?.engine;
+  const [trained] = runs;
+  const engines = trained ? [trained.engine.got] : [...new Set(speeds.map(({ engine }) => engine))];
   return [
     tasks.join(' and '),
     ...(spec.kind === 'train'
@@ -43,7 +46,7 @@ export function settingsLine({ spec, runs, speeds }: SweepData): string {
           `${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`,
         ]
       : []),
-    ...(engine ? [engine] : []),
+    ...(engines.length > 0 ? [engines.map((engine) => engineWords(data, engine)).join(' and ')] : []),
     'Batchscope',
   ].join(' · ');
 }
