@@ -1,6 +1,8 @@
 /**
  * `node bench/cpu-quick.mjs [model …]`: examples per second of processor time of the cpu engine in Node, one line for
  * each batch size; the second best of nine turns. Something to steer by while changing kernels.
+ * `node bench/cpu-quick.mjs norms [model …]`: what norms of gradients and micro-batches cost, as ratios to a plain update
+ * over the same examples; medians of turns that take turns.
  */
 import { createServer } from 'vite';
 import { root } from '../scripts/run.mjs';
@@ -37,34 +39,79 @@ function dataFor({ inputShape }, classes) {
   return { id: 'digits', inputShape, classes, training: split, validation: split };
 }
 
+const optimizer = {
+  id: process.env.OPTIMIZER ?? 'sgd',
+  weightDecay: 0,
+  momentum: 0.9,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+};
+const indices = Uint32Array.from({ length: EXAMPLES }, (_, i) => i);
+
+/** Examples per second of one turn of `step`, which goes over all of them. */
+function rateOf(step) {
+  let done = 0;
+  const start = cpuMs();
+  while (cpuMs() - start < TURN_MS) {
+    step();
+    done += EXAMPLES;
+  }
+  return (1000 * done) / (cpuMs() - start);
+}
+
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+
+/** Times of other ways to make an update, over that of the plain one. */
+async function ratios(engine, setup, batchSize) {
+  const fresh = (own) =>
+    engine.createRun({ ...setup, weights: initialWeights(setup.model, 1), batchSize, ...own });
+  const ways = {
+    plain: [fresh(), (run) => run.update(indices, batchSize, 0.01)],
+    'its norm': [fresh(), (run) => run.updateMeasured(indices, batchSize, 0.01)],
+    "every example's norm": [
+      fresh(),
+      (run) => run.updateMeasured(indices, batchSize, 0.01, { examples: true }),
+    ],
+    ...(batchSize >= 4 && {
+      'from quarters': [fresh({ microBatch: batchSize / 4 }), (run) => run.update(indices, batchSize, 0.01)],
+    }),
+  };
+  const times = Object.fromEntries(Object.keys(ways).map((way) => [way, []]));
+  const order = Object.entries(ways);
+  for (let turn = 0; turn <= TURNS; turn++) {
+    order.push(order.shift());
+    for (const [way, [run, step]] of order) {
+      const rate = rateOf(() => step(run));
+      await run.losses();
+      if (turn > 0) times[way].push(1 / rate);
+    }
+  }
+  for (const [run] of Object.values(ways)) run.dispose();
+  const plain = median(times.plain);
+  return Object.entries(times)
+    .slice(1)
+    .map(([way, own]) => `${way} ×${(median(own) / plain).toFixed(2)}`);
+}
+
 const asked = process.argv.slice(2);
+const norms = asked.includes('norms');
+const names = asked.filter((name) => name !== 'norms');
 const engine = await startCpuEngine();
 for (const [name, batches] of Object.entries(CELLS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (names.length > 0 && !names.includes(name)) continue;
   const model = NETWORKS[name];
   const data = dataFor(model, name === 'tiny' ? 2 : 10);
   for (const batch of batches) {
-    const optimizer = {
-      id: process.env.OPTIMIZER ?? 'sgd',
-      weightDecay: 0,
-      momentum: 0.9,
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-8,
-    };
-    const run = engine.createRun({ model, optimizer, data, weights: initialWeights(model, 1) });
-    const indices = Uint32Array.from({ length: EXAMPLES }, (_, i) => i);
-    run.update(indices.subarray(0, Math.max(batch * 4, 64)), batch, 0.01);
-    const rates = [];
-    for (let turn = 0; turn < TURNS; turn++) {
-      let done = 0;
-      const start = cpuMs();
-      while (cpuMs() - start < TURN_MS) {
-        run.update(indices, batch, 0.01);
-        done += EXAMPLES;
-      }
-      rates.push((1000 * done) / (cpuMs() - start));
+    if (norms) {
+      const said = await ratios(engine, { model, optimizer, data }, batch);
+      console.log(`${name.padEnd(5)} B=${String(batch).padEnd(4)} ${said.join('  ')}`);
+      continue;
     }
+    const weights = initialWeights(model, 1);
+    const run = engine.createRun({ model, optimizer, data, weights, batchSize: batch });
+    run.update(indices.subarray(0, Math.max(batch * 4, 64)), batch, 0.01);
+    const rates = Array.from({ length: TURNS }, () => rateOf(() => run.update(indices, batch, 0.01)));
     await run.losses();
     run.dispose();
     const rate = rates.sort((a, b) => a - b)[TURNS - 2];

@@ -20,6 +20,21 @@ export interface EngineFailure {
   message: string;
   /** The largest batch size that the memory is enough for, where that is known. */
   fits?: number;
+  /** The largest micro-batch that the refused batch could be accumulated from, where that is known. */
+  fitsMicroBatch?: number;
+  /** What did not fit, where that is known. */
+  lacking?: Lacking;
+}
+
+/** The first thing in memory for which there was no room. */
+export interface Lacking {
+  part: PartName;
+  /** The layer that it belongs to, where it belongs to one. */
+  layer?: string;
+  /** Bytes wanted. */
+  bytes: number;
+  /** Bytes that were left. */
+  left: number;
 }
 
 export interface RunSetup {
@@ -28,6 +43,15 @@ export interface RunSetup {
   data: Dataset;
   /** One array per `parameterTensors(model)`, same order; copied. */
   weights: Float32Array<ArrayBuffer>[];
+  /** The batch size that it begins with, so that memory is laid out for it before anything is computed. */
+  batchSize?: number;
+  /**
+   * Larger batches are summed from parts of this many examples before their one update, in the memory of one part. With
+   * batch normalisation each part has its own statistics, so that it is another computation. Engines with an arena only.
+   */
+  microBatch?: number;
+  /** Most bytes that it may use, the dataset's own left out; more is refused beforehand. Engines with an arena only. */
+  limitBytes?: number;
 }
 
 /** Everything an engine needs to go on from where it was; arrays belong to the receiver. */
@@ -48,13 +72,40 @@ export interface Score {
   count: number;
 }
 
+/** Bytes; the dataset's own are in `datasetBytes` only. */
 export interface MemoryReading {
-  /** Bytes the engine holds between updates, the dataset's own bytes left out. */
+  /** Held between updates, used or not: WebAssembly's memory never shrinks. */
   atRestBytes: number;
-  /** Most bytes held at once inside one update, the dataset's own bytes left out; undefined until one was profiled. */
+  /** What of it is in use between updates. */
+  inUseBytes: number;
+  /** Most in use at once inside one update at the present batch size; undefined until one was profiled. */
   peakBytes: number | undefined;
-  /** Bytes of the dataset on the engine's device. */
+  /** Of the dataset, on the engine's device. */
   datasetBytes: number;
+}
+
+/** Parts of an arena, in the order in which they lie. */
+export const PARTS = [
+  'program',
+  'weights',
+  'gradients',
+  'slots',
+  'dataset',
+  'indices',
+  'batch',
+  'activations',
+  'workspace',
+  'norms',
+  'accumulator',
+] as const;
+export type PartName = (typeof PARTS)[number];
+
+export interface MemoryPart {
+  name: PartName;
+  /** Up to the next part, so that all parts but the dataset add up to `inUseBytes`. */
+  bytes: number;
+  /** What of it belongs to single layers. */
+  layers: { layer: string; bytes: number }[];
 }
 
 export interface EngineRun {
@@ -79,6 +130,8 @@ export interface EngineRun {
   state(): Promise<EngineState>;
   restore(state: EngineState): void;
   memory(): MemoryReading;
+  /** What is in use, part by part; [] on an engine without an arena. */
+  parts(): MemoryPart[];
   dispose(): void;
 }
 
@@ -86,8 +139,11 @@ export interface Engine {
   readonly info: EngineInfo;
   /** At most `count` validation examples at the points between epoch ends; slow engines look at fewer. */
   readonly evaluationExamples: number;
+  /** Its runs lay out their own memory: they accumulate micro-batches, keep within a limit and name every part. */
+  readonly arena: boolean;
   /** Called once, when the device is lost or reports an error that makes its results untrustworthy. */
   onFailure(listener: (failure: EngineFailure) => void): void;
+  /** @throws EngineFailureError when there is no memory for it. */
   createRun(setup: RunSetup): EngineRun;
   /** Frees the device. */
   dispose(): void;

@@ -52,8 +52,9 @@ export interface Evaluation extends Position {
 }
 
 export interface MemorySample extends Position {
+  /** Held between updates, in use or not. */
   atRestBytes: number;
-  /** Most held inside one update; undefined until one was profiled. */
+  /** Most in use inside one update; undefined until one was profiled. */
   peakBytes: number | undefined;
 }
 

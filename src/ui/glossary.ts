@@ -24,9 +24,9 @@ export const GLOSSARY = {
   optimizer: 'What the optimizer remembers: nothing for SGD, a number a weight for momentum, two for Adam.',
   activations:
     'What every layer puts out for the batch, kept until the gradients are known; it grows with the batch size.',
-  atRest: 'What the engine holds between two updates.',
+  atRest: 'What the engine holds between two updates, in use or not; WebAssembly gives none of it back.',
   inUpdate:
-    'The most the engine holds inside an update: less than predicted where it frees arrays early, more where it keeps intermediate ones.',
+    'The most the engine uses inside an update: less than predicted where it frees arrays early, more where it keeps intermediate ones.',
   examplesPerSecond: 'How many examples the engine trains on in a second.',
   lately:
     'Over the updates of about the latest second, with evaluations, drawing, pauses and the slow first update left out.',

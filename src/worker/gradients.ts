@@ -1,7 +1,7 @@
 /** Gradients as vectors, from the difference that one step of SGD makes: what every engine can. */
 import { parameterTensors, sizeOf, type ModelSpec } from '../experiment/model.ts';
+import { isMeasurable } from '../engine/cpu/norms.ts';
 import type { EngineRun } from '../engine/engine.ts';
-import { isMeasurable } from './steps.ts';
 
 /** Long enough a step for the difference of float32 weights to keep its digits. */
 const RATE = 64;

@@ -10,9 +10,9 @@ import type { GradientSample, NoiseSample } from '../experiment/sweep.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { firstExamples } from '../datasets/split.ts';
 import type { EngineRun } from '../engine/engine.ts';
+import { isMeasurable } from '../engine/cpu/norms.ts';
 import { compareWith, createGradients, type Gradients } from './gradients.ts';
 import { groupingOf, groupSquares } from './groupSquares.ts';
-import { isMeasurable } from './steps.ts';
 import type { Seat } from './trialTools.ts';
 
 /** Most training examples that the probe looks at; of more, the first. The data are shuffled. */

@@ -91,7 +91,8 @@ export async function prepare(
   columns.made = Math.floor(course.place.update / columns.group);
 
   const weights = resumeFrom?.tensors ?? initialWeights(model, seed);
-  const run = engine.createRun({ model, optimizer: optimizerOf(config), data: dataset, weights });
+  const optimizer = optimizerOf(config);
+  const run = engine.createRun({ model, optimizer, data: dataset, weights, batchSize });
   const prepared: Prepared = { run, training: undefined, begin };
   return prepared;
 

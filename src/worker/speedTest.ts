@@ -4,7 +4,6 @@ import { quantile } from '../science/stats.ts';
 import { predictedUpdateMs } from '../engine/predict.ts';
 import type { EngineName, ExperimentConfig } from '../experiment/config.ts';
 import type { SpeedSample } from '../experiment/sweep.ts';
-import { stepOf } from './steps.ts';
 import type { TrialTools } from './trialTools.ts';
 
 /** One repetition lasts at least this long, so that coarse clocks do. */
@@ -45,13 +44,12 @@ export async function measureSpeed(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<SpeedSample> {
   const { config, microBatch } = about;
-  const { run, data, report, model } = await tools.seat(config, 'run', signal);
+  const { run, data, report, model } = await tools.seat({ config, role: 'run', microBatch }, signal);
   if (about.engine !== undefined && report.got !== about.engine) throw new NoSuchEngine(report.why);
   const { count } = data.training;
   const { batchSize } = config;
   if (batchSize > count)
     throw new RangeError(`batch size ${batchSize} is more than the ${count} training examples`);
-  const step = stepOf(run, microBatch);
   const order = epochOrder(config.seed, 0, count);
   const whole = Math.floor(count / batchSize);
   let at = 0;
@@ -60,7 +58,7 @@ export async function measureSpeed(
     const from = tools.now();
     for (let left = updates; left > 0;) {
       const now = Math.min(left, whole - at);
-      step(order.subarray(at * batchSize, (at + now) * batchSize), batchSize, 0);
+      run.update(order.subarray(at * batchSize, (at + now) * batchSize), batchSize, 0);
       at = (at + now) % whole;
       left -= now;
     }

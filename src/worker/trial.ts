@@ -13,7 +13,6 @@ import { Diverged, runError } from './faults.ts';
 import { freshDraws } from './freshDraws.ts';
 import { createNoiseProbe, type NoiseProbe } from './noiseProbe.ts';
 import { createPace } from './pace.ts';
-import { isMeasurable, stepOf } from './steps.ts';
 import { examplesOnTheWay, lookAt, nextLook, reaches, splitsAt, type Moment } from './trialLooks.ts';
 import type { Seat, TrialTools } from './trialTools.ts';
 
@@ -46,7 +45,7 @@ export async function runTrial(
 ): Promise<TrialRun> {
   const { signal = new AbortController().signal } = options;
   const startedAt = tools.date();
-  const seat = await tools.seat(trial.config, trial.role, signal);
+  const seat = await tools.seat(trial, signal);
   const course = new TrialCourse(trial, seat, tools, { ...options, signal });
   let error: RunError | undefined;
   try {
@@ -71,8 +70,8 @@ export async function runTrial(
 }
 
 /** What accumulating micro-batches means on this engine and for this network; nothing where it is the same update. */
-function accumulationNotes({ run, model }: Seat): string[] {
-  if (!isMeasurable(run)) return ['This engine does not accumulate micro-batches; whole batches were used.'];
+function accumulationNotes({ engine, model }: Seat): string[] {
+  if (!engine.arena) return ['This engine does not accumulate micro-batches; whole batches were used.'];
   return hasBatchNorm(model)
     ? [
         'A different computation from whole batches: batch normalisation took its statistics from each micro-batch.',
@@ -126,9 +125,8 @@ class TrialCourse {
 
   async complete(): Promise<void> {
     const course = this.#course;
-    const { updates, microBatch, config } = this.#trial;
+    const { updates, config } = this.#trial;
     const { run, model, engine } = this.#seat;
-    const step = stepOf(run, microBatch);
     const pace = createPace(
       predictedUpdateMs(model, course.batchSize, engine.info.name, engine.info.software),
     );
@@ -143,7 +141,7 @@ class TrialCourse {
       const count = Math.min(wanted, course.updatesUntil(due));
       this.#tools.expect?.('training', count * pace.updateMs());
       const from = this.#tools.now();
-      step(course.next(count), course.batchSize, config.learningRate);
+      run.update(course.next(count), course.batchSize, config.learningRate);
       const losses = await run.losses();
       const known = pace.measuredMs();
       const ms = withoutGap(this.#tools.now() - from, known && known * count);

@@ -44,7 +44,7 @@ export interface Seat {
 
 export interface TrialTools extends TrialWorld {
   /** Data for this role and an engine run with the initial weights of `config.seed`. */
-  seat(config: ExperimentConfig, role: Trial['role'], signal: AbortSignal): Promise<Seat>;
+  seat(of: Pick<Trial, 'config' | 'role' | 'microBatch'>, signal: AbortSignal): Promise<Seat>;
   /** Gets data and engine without using them yet. */
   prepare(config: ExperimentConfig, signal: AbortSignal): Promise<void>;
   dispose(): void;
@@ -109,7 +109,7 @@ export function createTrialTools(world: TrialWorld): TrialTools {
     async prepare(config, signal) {
       await Promise.all([load(config, signal), startedFor(config.engine)]);
     },
-    async seat(config, role, signal) {
+    async seat({ config, role, microBatch }, signal) {
       const [loaded, started] = await Promise.all([load(config, signal), startedFor(config.engine)]);
       signal.throwIfAborted();
       const data = part(loaded.dataset, role, config.dataSeed);
@@ -118,7 +118,7 @@ export function createTrialTools(world: TrialWorld): TrialTools {
       const { maxBufferBytes = Infinity } = info;
       if (bytes > maxBufferBytes) throw tooLarge(config.dataset, info.name, bytes, maxBufferBytes);
       const model = modelOf(config);
-      const run = await freshRun(started.engine, config, model, data);
+      const run = await freshRun(started.engine, config, model, data, microBatch);
       const { device, software } = info;
       const why = config.engine === 'auto' && started.got === 'cpu' ? AUTO_WHY : started.why;
       const report = { asked: config.engine, got: started.got, why, device, software };
@@ -132,11 +132,12 @@ export function createTrialTools(world: TrialWorld): TrialTools {
     config: ExperimentConfig,
     model: ModelSpec,
     data: Dataset,
+    microBatch: number | undefined,
   ): Promise<EngineRun> {
     if (failure) throw new EngineFailureError(failure);
     const optimizer = optimizerOf(config);
     const weights = initialWeights(model, config.seed);
-    const key = JSON.stringify([model, optimizer]);
+    const key = JSON.stringify([model, optimizer, microBatch]);
     if (last?.key === key && last.data === data && last.engine === on) {
       await last.run.losses();
       const each = slotCount(optimizer.id);
@@ -148,7 +149,10 @@ export function createTrialTools(world: TrialWorld): TrialTools {
     }
     last?.run.dispose();
     last = undefined;
-    const run = on.createRun({ model, optimizer, data, weights });
+    const run = on.createRun({
+      ...{ model, optimizer, data, weights, batchSize: config.batchSize },
+      ...(on.arena && microBatch !== undefined && { microBatch }),
+    });
     last = { key, data, engine: on, run };
     return run;
   }

@@ -15,7 +15,7 @@ test('a batch too large for memory: the bytes needed, the largest batch that fit
   const notice = page.locator('.notice.bad');
   await expect(notice).toContainText('not enough memory', { timeout: 60_000 });
   const said =
-    /batch size 20,000 needs (\d\.\d\d) GB and the limit is 1\.07 GB; the largest that fits is ([\d,]+)\)/;
+    /batch size 20,000 needs (\d\.\d\d) GB and the limit is 1\.07 GB; [\d.]+ [kMG]B are left for [^;]+, [\d.]+ [MG]B wanted; the largest that fits is ([\d,]+)\)/;
   await expect(notice).toContainText(said);
   const [, needed, fits] = said.exec((await notice.textContent()) ?? '') ?? [];
   expect(Number(needed)).toBeGreaterThan(1.07);

@@ -6,6 +6,8 @@ import type {
   EngineInfo,
   EngineRun,
   EngineState,
+  MemoryPart,
+  MemoryReading,
   RunSetup,
   Score,
 } from '../../src/engine/engine.ts';
@@ -78,6 +80,7 @@ export interface FakeEngineOptions {
 export class FakeEngine implements Engine {
   readonly info: EngineInfo;
   readonly evaluationExamples: number;
+  readonly arena = false;
   /** [update, batch size asked, size of the slice, learning rate] of every update. */
   readonly updates: { batchSize: number; count: number; learningRate: number }[] = [];
   readonly chunks: number[] = [];
@@ -184,8 +187,11 @@ class FakeRun implements EngineRun {
   restore({ tensors, slots, updates }: EngineState): void {
     this.#state = { tensors: tensors.map((w) => w.slice()), slots: slots.map((w) => w.slice()), updates };
   }
-  memory(): { atRestBytes: number; peakBytes: number; datasetBytes: number } {
-    return { atRestBytes: 100, peakBytes: 300, datasetBytes: 50 };
+  memory(): MemoryReading {
+    return { atRestBytes: 100, inUseBytes: 100, peakBytes: 300, datasetBytes: 50 };
+  }
+  parts(): MemoryPart[] {
+    return [];
   }
   dispose(): void {
     this.engine.openRuns--;

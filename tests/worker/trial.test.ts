@@ -256,7 +256,7 @@ describe('a trial', () => {
     };
     const tools = realTools({ now });
     const config = { ...MOONS, batchSize: 1 };
-    await tools.seat(config, 'run', new AbortController().signal);
+    await tools.seat({ config, role: 'run', microBatch: undefined }, new AbortController().signal);
     held = 2;
     const { updateMs } = await measureSpeed({ arm: 0, config, microBatch: undefined }, tools);
     expect(Math.min(...updateMs)).toBeGreaterThan(0);

@@ -1,12 +1,12 @@
 /** The memory of one run: laid out by a plan, laid out anew when the batch size changes, never while training. */
 import type { Split } from '../../datasets/dataset.ts';
-import { formatBytes, formatNumber } from '../../experiment/format.ts';
+import { formatBytes } from '../../experiment/format.ts';
 import { sizeOf } from '../../experiment/model.ts';
-import type { RunSetup } from '../engine.ts';
-import { EngineFailureError } from '../failure.ts';
+import type { PartName, RunSetup } from '../engine.ts';
+import { refusal, requireFit, type Limits } from './limits.ts';
 import type { Kernels } from './module.ts';
 import { compile } from './network.ts';
-import { largestBatch, layOut, type PartName, type Plan } from './plan.ts';
+import { layOut, NORMS, type Norms, type Plan } from './plan.ts';
 import { writeProgram } from './program.ts';
 import { placeIn } from './shapes.ts';
 
@@ -22,8 +22,11 @@ export interface ArenaOptions {
 export interface Arena {
   readonly plan: Plan;
   readonly kernels: Kernels;
-  /** Lays out for this batch size; `extras` as in the plan. @throws EngineFailureError when that is too large. */
-  fit(batchSize: number, extras: boolean): void;
+  /**
+   * Lays out for this batch size, in micro-batches of at most `microBatch`, and for norms.
+   * @throws EngineFailureError when that is too large.
+   */
+  fit(batchSize: number, norms?: Norms, microBatch?: number): void;
   floats(part: PartName): Float32Array<ArrayBuffer>;
   /** Values of tensor `k` from the weights, or from slot `slot` of it. */
   read(k: number, slot?: number): Float32Array<ArrayBuffer>;
@@ -34,10 +37,12 @@ export interface Arena {
   loadTraining(split: Split): void;
 }
 
+/** Laid out for the setup's batch size. @throws EngineFailureError when that is too large. */
 export function createArena(kernels: Kernels, setup: RunSetup, options: ArenaOptions): Arena {
   const network = compile(setup.model);
-  const { training } = setup.data;
+  const { training, validation } = setup.data;
   const { limitBytes, guardBytes = 0 } = options;
+  const limits: Limits = { memoryBytes: limitBytes, arenaBytes: setup.limitBytes ?? Infinity };
   const row = sizeOf(setup.model.inputShape);
   const base = {
     network,
@@ -48,16 +53,17 @@ export function createArena(kernels: Kernels, setup: RunSetup, options: ArenaOpt
   };
   const { memory } = kernels;
 
-  const reserve = (plan: Plan): void => {
-    const { batchSize, endBytes } = plan;
-    if (endBytes > limitBytes) throw tooLarge(plan, limitBytes);
-    const missing = Math.ceil((endBytes - memory.buffer.byteLength) / PAGE);
+  const reserve = (plan: Plan, microBatch: number): void => {
+    requireFit(plan, microBatch, limits);
+    const { endBytes } = plan;
+    const held = memory.buffer.byteLength;
+    const missing = Math.ceil((endBytes - held) / PAGE);
     if (missing <= 0) return;
     try {
       memory.grow(missing);
     } catch {
-      const message = `the browser gave no ${formatBytes(endBytes)} for batches of ${formatNumber(batchSize)}`;
-      throw new EngineFailureError({ code: 'out-of-memory', message });
+      const why = `needs ${formatBytes(endBytes)} and the browser gave no more than ${formatBytes(held)}`;
+      throw refusal(plan, microBatch, { ...limits, memoryBytes: held }, why);
     }
   };
   const bytesOf = (name: PartName): Uint8Array<ArrayBuffer> =>
@@ -66,20 +72,28 @@ export function createArena(kernels: Kernels, setup: RunSetup, options: ArenaOpt
     writeProgram(memory.buffer as ArrayBuffer, plan, setup.optimizer);
     bytesOf('batch').fill(0);
   };
+  const planFor = (batchSize: number, norms: Norms, microBatch: number): Plan => {
+    const next = layOut({ ...base, batchSize, rows: Math.min(batchSize, microBatch), norms });
+    reserve(next, microBatch);
+    return next;
+  };
 
-  let plan = layOut({ ...base, batchSize: 1, extras: false });
-  reserve(plan);
+  const ownMicroBatch = setup.microBatch ?? Infinity;
+  let plan = planFor(Math.min(setup.batchSize ?? 1, training.count), 'none', ownMicroBatch);
   for (const name of ['weights', 'gradients', 'slots'] as const) bytesOf(name).fill(0);
   settle();
-  const loadTraining = ({ inputs, labels, targets, count }: Split): void => {
+  const loadTraining = (split: Split): void => {
+    const { inputs, labels, targets, count } = split;
     if (count !== training.count || (targets !== undefined) !== base.numbers)
       throw new RangeError(`${count} training examples do not take the place of ${training.count}`);
+    requireLabels(split, network.classes);
     const { offset } = plan.parts.dataset;
     new Float32Array(memory.buffer, offset, row * count).set(inputs.subarray(0, row * count));
     new Uint8Array(memory.buffer, plan.at.labels, count).set(labels.subarray(0, count));
     if (targets) new Float32Array(memory.buffer, plan.at.targets, count).set(targets.subarray(0, count));
   };
   loadTraining(training);
+  requireLabels(validation, network.classes);
 
   /** Start of tensor `k` among all numbers of the memory. */
   const startOf = (k: number, slot: number | undefined): number => {
@@ -94,11 +108,10 @@ export function createArena(kernels: Kernels, setup: RunSetup, options: ArenaOpt
       return plan;
     },
     kernels,
-    fit(batchSize, extras) {
-      if (plan.batchSize === batchSize && (plan.extras || !extras)) return;
-      const next = layOut({ ...base, batchSize, extras });
-      reserve(next);
-      plan = next;
+    fit(batchSize, norms = 'none', microBatch = ownMicroBatch) {
+      const same = plan.batchSize === batchSize && plan.rows === Math.min(batchSize, microBatch);
+      if (same && NORMS.indexOf(norms) <= NORMS.indexOf(plan.norms)) return;
+      plan = planFor(batchSize, norms, microBatch);
       settle();
     },
     floats: (part) =>
@@ -122,7 +135,7 @@ export function createArena(kernels: Kernels, setup: RunSetup, options: ArenaOpt
     fill(inputs, from, count, answers) {
       const { batch } = plan.parts;
       const { input } = network;
-      const to = new Float32Array(memory.buffer, batch.offset, input.numbers * plan.batchSize);
+      const to = new Float32Array(memory.buffer, batch.offset, input.numbers * plan.rows);
       for (let b = 0; b < count; b++) {
         const at = b * input.numbers;
         const own = inputs.subarray((from + b) * row, (from + b + 1) * row);
@@ -140,11 +153,10 @@ export function createArena(kernels: Kernels, setup: RunSetup, options: ArenaOpt
   };
 }
 
-function tooLarge(plan: Plan, limitBytes: number): EngineFailureError {
-  const fits = largestBatch(plan, limitBytes);
-  const { batchSize, endBytes } = plan;
-  const needs = `batch size ${formatNumber(batchSize)} needs ${formatBytes(endBytes)} and the limit is ${formatBytes(limitBytes)}`;
-  if (fits === 0) return new EngineFailureError({ code: 'out-of-memory', message: needs });
-  const message = `${needs}; the largest that fits is ${formatNumber(fits)}`;
-  return new EngineFailureError({ code: 'out-of-memory', message, fits });
+/** A label picks an output, so that one too large would reach beside them. */
+function requireLabels({ labels, targets, count }: Split, classes: number): void {
+  if (targets) return;
+  for (let i = 0; i < count; i++)
+    if (labels[i] >= classes)
+      throw new RangeError(`label ${labels[i]} of example ${i} is none of the model's ${classes} classes`);
 }

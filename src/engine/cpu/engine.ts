@@ -3,11 +3,11 @@ import type { Engine, RunSetup } from '../engine.ts';
 import { createFailureWatch } from '../failure.ts';
 import { createArena } from './arena.ts';
 import { instantiate, loadModule } from './module.ts';
-import type { CpuRun } from './norms.ts';
+import { requireMicroBatch, type CpuRun } from './norms.ts';
 import { createCpuRun } from './run.ts';
 
 export interface CpuOptions {
-  /** Most bytes of memory that a run may take, its dataset's included. */
+  /** Most bytes of memory that any run may take, its dataset's included. */
   limitBytes?: number;
 }
 
@@ -26,9 +26,11 @@ export async function startCpuEngine(options: CpuOptions = {}): Promise<CpuEngin
   return {
     info: { name: 'cpu', device: 'WebAssembly SIMD', software: false },
     evaluationExamples: EVALUATION_EXAMPLES,
+    arena: true,
     onFailure: (listener) => watch.onFailure(listener),
     createRun(setup) {
       watch.check();
+      requireMicroBatch(setup.microBatch);
       return createCpuRun(createArena(instantiate(module), setup, { limitBytes }), setup, watch);
     },
     dispose: () => undefined,

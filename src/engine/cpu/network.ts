@@ -16,6 +16,8 @@ interface Common {
   /** Which activation is read and which is written; the same for an activation function in place. */
   x: number;
   y: number;
+  /** Name of the layer. */
+  layer: string;
   input: Lay;
   output: Lay;
 }
@@ -113,7 +115,7 @@ export function compile(model: ModelSpec): Network {
     const next = model.layers[i + 1];
     const relu = next?.kind === 'activation' && next.fn === 'relu';
     const output = layer.kind === 'flatten' ? flattened(lay) : padded(shapes[i + 1]);
-    const common = { x, y: x + 1, input: lay, output };
+    const common = { x, y: x + 1, layer: layer.name, input: lay, output };
     const tensor = tensors.length;
     switch (layer.kind) {
       case 'dense': {

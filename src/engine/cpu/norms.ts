@@ -1,15 +1,12 @@
 /** What an update can tell beside its loss, for the noise scale: squared norms of gradients. */
 import type { ModelSpec } from '../../experiment/model.ts';
 import type { EngineRun } from '../engine.ts';
-import type { Part, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 export interface MeasuredOptions {
   /** Squared norm of every example's own gradient; not defined with batch normalisation. */
   examples?: boolean;
-  /**
-   * Sums the gradient from parts of this many examples, weighted by their sizes, before the one update. With batch
-   * normalisation each part has its own statistics, so that it is another computation than the whole batch.
-   */
+  /** In place of the run's own micro-batch. */
   microBatch?: number;
 }
 
@@ -32,13 +29,18 @@ export interface CpuRun extends EngineRun {
     learningRate: number,
     wanted?: MeasuredOptions,
   ): UpdateNorms;
-  /** The arena, part by part, in bytes. */
-  parts(): Part[];
+}
+
+/** Whether a run can tell norms of gradients. */
+export const isMeasurable = (run: EngineRun): run is CpuRun => 'updateMeasured' in run;
+
+export function requireMicroBatch(microBatch: number | undefined): void {
+  if (microBatch !== undefined && (!Number.isInteger(microBatch) || microBatch < 1))
+    throw new RangeError(`micro-batch must be a whole number of at least 1, got ${microBatch}`);
 }
 
 export function requireMeasurable({ layers }: ModelSpec, { examples, microBatch }: MeasuredOptions): void {
-  if (microBatch !== undefined && (!Number.isInteger(microBatch) || microBatch < 1))
-    throw new RangeError(`micro-batch must be a whole number of at least 1, got ${microBatch}`);
+  requireMicroBatch(microBatch);
   if (examples && layers.some(({ kind }) => kind === 'batchNorm'))
     throw new Error(
       'With batch normalisation each gradient depends on the whole batch, so that single examples have none; use micro-batches.',
@@ -48,27 +50,23 @@ export function requireMeasurable({ layers }: ModelSpec, { examples, microBatch 
 /** Adds what one call wrote down about `count` examples. */
 export function readNorms(
   memory: ArrayBufferLike,
-  { parts, at, callExamples, batchSize }: Plan,
+  { parts, at, batchSize, rows }: Plan,
   count: number,
-  part: number,
   wanted: MeasuredOptions,
   norms: UpdateNorms,
 ): void {
-  const listAt = (offset: number): Float64Array => new Float64Array(memory, offset, callExamples);
-  const whole = listAt(parts.norms.offset);
-  const micros = listAt(at.partNorms);
-  const singles = listAt(at.exampleNorms);
+  const listAt = (offset: number, length: number): number[] =>
+    Array.from(new Float64Array(memory, offset, length));
+  const updates = Math.ceil(count / batchSize);
+  norms.gradients.push(...listAt(parts.norms.offset, updates));
   let micro = 0;
   for (let start = 0; start < count; start += batchSize) {
     const size = Math.min(batchSize, count - start);
-    norms.gradients.push(whole[start / batchSize]);
-    if (part < batchSize) {
-      const own = Math.ceil(size / part);
-      norms.microBatches.push(Array.from(micros.subarray(micro, micro + own)));
+    if (rows < batchSize) {
+      const own = Math.ceil(size / rows);
+      norms.microBatches.push(listAt(at.partNorms + 8 * micro, own));
       micro += own;
     }
-    if (wanted.examples) {
-      norms.examples.push(Array.from(singles.subarray(start, start + size)));
-    }
+    if (wanted.examples) norms.examples.push(listAt(at.exampleNorms + 8 * start, size));
   }
 }

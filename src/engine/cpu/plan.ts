@@ -1,11 +1,14 @@
 /**
  * The arena: where everything lies in the memory of the module, for one batch size. What outlives a change of the batch
- * size comes first, so that it stays where it is. All offsets and sizes are in bytes, parts begin at multiples of 64.
+ * size comes first, so that it stays where it is. All offsets and sizes are in bytes, blocks begin at multiples of 64.
+ * What it ends at never shrinks as the batch or its rows grow, so that the largest that fits can be searched for.
  */
 import { sizeOf } from '../../experiment/model.ts';
 import { slotCount, type OptimizerId } from '../../experiment/optimizer.ts';
-import type { Network } from './network.ts';
+import type { PartName } from '../engine.ts';
 import * as F from './assembly/fields.ts';
+import type { Network } from './network.ts';
+import { placeGradients, placeTensors, scratchNumbers, type TensorPlaces } from './places.ts';
 
 /** Below it lies nothing, so that an address of 0 is never right. */
 export const ARENA_START = 1024;
@@ -13,21 +16,29 @@ const ALIGNMENT = 64;
 /** Examples whose indices are handed over in one call, unless one batch is larger. */
 const CALL_EXAMPLES = 1024;
 
-/** Parts in the order in which they lie. */
-export const PARTS = [
-  'program',
-  'weights',
-  'gradients',
-  'slots',
-  'dataset',
-  'indices',
-  'batch',
-  'activations',
-  'workspace',
-  'norms',
-  'accumulator',
-] as const;
-export type PartName = (typeof PARTS)[number];
+/** Squared norms that there is room for: each level includes those before it. */
+export const NORMS = ['none', 'gradients', 'examples'] as const;
+export type Norms = (typeof NORMS)[number];
+
+/** What may change while a run lasts. */
+export interface Layout {
+  /** Examples of one update. */
+  batchSize: number;
+  /** Examples that go through the network together: the whole batch, or a micro-batch of it. */
+  rows: number;
+  norms: Norms;
+}
+
+export interface PlanRequest extends Layout {
+  network: Network;
+  optimizer: OptimizerId;
+  /** Training examples in the dataset. */
+  examples: number;
+  /** The answers are numbers. */
+  numbers: boolean;
+  /** Bytes left untouched before every block; tests look whether they stay so. */
+  guardBytes?: number;
+}
 
 export interface Part {
   name: PartName;
@@ -35,18 +46,14 @@ export interface Part {
   bytes: number;
 }
 
-export interface PlanRequest {
-  network: Network;
-  optimizer: OptimizerId;
-  /** Training examples in the dataset. */
-  examples: number;
-  /** The answers are numbers. */
-  numbers: boolean;
-  batchSize: number;
-  /** Room for norms of gradients and for micro-batches. */
-  extras: boolean;
-  /** Bytes left untouched after every part; tests look whether they stay so. */
-  guardBytes?: number;
+/** What lies in one piece. */
+export interface Block {
+  part: PartName;
+  /** Whose output, or whose statistics, it is. */
+  layer: string | undefined;
+  offset: number;
+  /** Up to the next block. */
+  span: number;
 }
 
 /** Bytes that nothing uses, between what is used. */
@@ -55,8 +62,9 @@ export interface Gap {
   bytes: number;
 }
 
-export interface Plan extends PlanRequest {
+export interface Plan extends PlanRequest, TensorPlaces {
   parts: Readonly<Record<PartName, Part>>;
+  blocks: Block[];
   /** Every byte from the start of the arena to its end is in a part or in a gap; some gaps are inside parts. */
   gaps: Gap[];
   /** Bytes of memory up to the end of the arena. */
@@ -66,11 +74,6 @@ export interface Plan extends PlanRequest {
   datasetBytes: number;
   /** Most examples handed over in one call: whole batches. */
   callExamples: number;
-  /** Start of every tensor, from the start of the weights. */
-  tensorOffsets: number[];
-  /** Trainable numbers with and without weight decay. */
-  decayed: number;
-  undecayed: number;
   /** Where what has no part of its own begins. */
   at: {
     labels: number;
@@ -95,10 +98,10 @@ export interface Plan extends PlanRequest {
 
 const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
-/** Hands out memory from `start` on, and keeps book of what is left between. */
-function createCursor(start: number, guardBytes: number) {
+/** Hands out memory from the start of the arena on, and keeps book of what is left between. */
+function createCursor(guardBytes: number) {
   const gaps: Gap[] = [];
-  let end = start;
+  let end = ARENA_START;
   const take = (bytes: number): number => {
     const offset = align(end + guardBytes);
     if (offset > end) gaps.push({ offset: end, bytes: offset - end });
@@ -108,76 +111,34 @@ function createCursor(start: number, guardBytes: number) {
   return { take, gaps, end: () => end };
 }
 
-/** Tensors that decay first, then the other trainable ones, then those that no gradient changes. */
-function placeTensors({
-  tensors,
-}: Network): Pick<Plan, 'tensorOffsets' | 'decayed' | 'undecayed'> & { all: number } {
-  const tensorOffsets = tensors.map(() => 0);
-  const ends = [0, 0, 0];
-  let next = 0;
-  [
-    (k: number) => tensors[k].decays,
-    (k: number) => tensors[k].trainable && !tensors[k].decays,
-    (k: number) => !tensors[k].trainable,
-  ].forEach((belongs, group) => {
-    tensors.forEach(({ numbers }, k) => {
-      if (!belongs(k)) return;
-      tensorOffsets[k] = 4 * next;
-      next += numbers;
-    });
-    ends[group] = next;
-  });
-  return { tensorOffsets, decayed: ends[0], undecayed: ends[1] - ends[0], all: ends[2] };
-}
-
-/** Gradients of activations take turns in two buffers; an activation function works in place. */
-function placeGradients({ ops, activations, first }: Network): { of: number[]; sizes: [number, number] } {
-  const of = activations.map(() => -1);
-  const sizes: [number, number] = [0, 0];
-  let turn = 0;
-  const last = ops[ops.length - 1];
-  of[last.y] = turn;
-  sizes[turn] = activations[last.y];
-  for (let i = ops.length - 1; i > first; i--) {
-    const { kind, x } = ops[i];
-    if (kind !== 'activation') turn = 1 - turn;
-    of[x] = turn;
-    sizes[turn] = Math.max(sizes[turn], activations[x]);
-  }
-  return { of, sizes };
-}
-
-/** Most numbers that any operation needs beside what it reads and writes. */
-function scratchNumbers({ ops, first }: Network, batchSize: number, extras: boolean): number {
-  const needs = ops.map((op, i) => {
-    if (op.kind === 'dense')
-      return batchSize < F.PACK_FROM ? 0 : Math.min(F.PART, batchSize) * (F.STRIP + op.units);
-    if (op.kind !== 'conv') return 0;
-    const weights = op.size * op.size * op.input.pixel * op.units;
-    return Math.max(i > first ? weights : 0, extras ? weights + op.units : 0);
-  });
-  return Math.max(0, ...needs);
-}
+/** A block's bytes, and its layer where it has one. */
+type Wanted = number | readonly [number, string];
 
 /** Lays the arena out; nothing is allocated. */
 export function layOut(request: PlanRequest): Plan {
-  const { network, optimizer, examples, numbers, batchSize, extras, guardBytes = 0 } = request;
+  const { network, optimizer, examples, numbers, batchSize, rows, norms, guardBytes = 0 } = request;
   const { ops, activations, model } = network;
   const tensors = placeTensors(network);
   const trainable = tensors.decayed + tensors.undecayed;
   const callExamples = Math.max(1, Math.floor(CALL_EXAMPLES / batchSize)) * batchSize;
+  const listed = Math.max(CALL_EXAMPLES, batchSize);
   const { of, sizes } = placeGradients(network);
-  const cursor = createCursor(ARENA_START, guardBytes);
+  const cursor = createCursor(guardBytes);
   const { take } = cursor;
   const parts = {} as Record<PartName, Part>;
-  /** One part, of blocks of these many bytes; returns where each begins. */
-  const part = (name: PartName, blocks: readonly number[]): number[] => {
-    const starts = blocks.map(take);
-    const offset = starts[0] ?? take(0);
-    parts[name] = { name, offset, bytes: cursor.end() - offset };
+  const blocks: Omit<Block, 'span'>[] = [];
+  /** One part, of these blocks; returns where each begins. */
+  const part = (name: PartName, wanted: readonly Wanted[]): number[] => {
+    const starts = (wanted.length > 0 ? wanted : [0]).map((block) => {
+      const [bytes, layer] = typeof block === 'number' ? [block, undefined] : block;
+      const offset = take(bytes);
+      blocks.push({ part: name, layer, offset });
+      return offset;
+    });
+    parts[name] = { name, offset: starts[0], bytes: cursor.end() - starts[0] };
     return starts;
   };
-  const perExample = (numbers: number): number => 4 * numbers * batchSize;
+  const perRow = (values: number): number => 4 * values * rows;
 
   const table = F.HEADER + ops.length * F.OP;
   const unbiased = ops.flatMap((op) => (op.kind === 'dense' && !op.bias ? [4 * op.units] : []));
@@ -190,63 +151,46 @@ export function layOut(request: PlanRequest): Plan {
     4 * sizeOf(model.inputShape) * examples,
     ...answers(examples),
   ]);
-  const [, losses] = part('indices', [4 * callExamples, (4 * callExamples) / batchSize]);
-  const [batch, batchLabels, batchTargets = 0] = part('batch', [
-    perExample(activations[0]),
-    ...answers(batchSize),
-  ]);
-  const normed = ops.flatMap((op) => (op.kind === 'batchNorm' ? [8 * op.units] : []));
-  const kept = part('activations', [...activations.slice(1).map(perExample), ...normed]);
+  const [, losses] = part('indices', [4 * listed, 4 * CALL_EXAMPLES]);
+  const [batch, batchLabels, batchTargets = 0] = part('batch', [perRow(activations[0]), ...answers(rows)]);
+  const outputs = activations
+    .slice(1)
+    .map((values, i): Wanted => [perRow(values), ops.find(({ y }) => y === i + 1)!.layer]);
+  const normed = ops.flatMap((op): Wanted[] => (op.kind === 'batchNorm' ? [[8 * op.units, op.layer]] : []));
+  const kept = part('activations', [...outputs, ...normed]);
   const [even, odd, scratch] = part('workspace', [
-    ...sizes.map(perExample),
-    4 * scratchNumbers(network, batchSize, extras),
+    ...sizes.map(perRow),
+    4 * scratchNumbers(network, rows, norms === 'examples'),
   ]);
-  const [, partNorms, exampleNorms] = part(
-    'norms',
-    [1, 1, 1].map(() => (extras ? 8 * callExamples : 0)),
-  );
-  part('accumulator', [extras ? 4 * trainable : 0]);
+  const split = rows < batchSize;
+  const [, partNorms, exampleNorms] = part('norms', [
+    norms === 'none' ? 0 : 8 * CALL_EXAMPLES,
+    norms === 'none' || !split ? 0 : 8 * listed,
+    norms === 'examples' ? 8 * listed : 0,
+  ]);
+  part('accumulator', [split ? 4 * trainable : 0]);
   const endBytes = take(0);
-  const { tensorOffsets, decayed, undecayed } = tensors;
+  const datasetBytes = parts.indices.offset - parts.dataset.offset;
   const stats = kept.slice(activations.length - 1);
   return {
     ...request,
+    ...tensors,
     parts,
+    blocks: blocks.map((block, i) => ({
+      ...block,
+      span: (i + 1 < blocks.length ? blocks[i + 1].offset : endBytes) - block.offset,
+    })),
     gaps: cursor.gaps,
     endBytes,
-    arenaBytes: endBytes - ARENA_START - parts.dataset.bytes,
-    datasetBytes: parts.dataset.bytes,
+    arenaBytes: endBytes - ARENA_START - datasetBytes,
+    datasetBytes,
     callExamples,
-    tensorOffsets,
-    decayed,
-    undecayed,
     at: {
-      ...{
-        labels,
-        targets,
-        batchTargets,
-        zeros: program + table,
-        losses,
-        batchLabels,
-        scratch,
-        partNorms,
-        exampleNorms,
-      },
+      ...{ labels, targets, batchTargets, zeros: program + table, losses, batchLabels, scratch },
+      ...{ partNorms, exampleNorms },
       activations: [batch, ...kept.slice(0, activations.length - 1)],
       gradients: of.map((turn) => [0, even, odd][turn + 1]),
       stats: ops.map(({ kind }) => (kind === 'batchNorm' ? stats.shift()! : 0)),
     },
   };
-}
-
-/** The largest batch size up to the number of examples whose arena ends within `limitBytes`; 0 when none does. */
-export function largestBatch(request: PlanRequest, limitBytes: number): number {
-  let fits = 0;
-  let tooLarge = request.examples + 1;
-  while (tooLarge - fits > 1) {
-    const batchSize = (fits + tooLarge) >> 1;
-    if (layOut({ ...request, batchSize }).endBytes <= limitBytes) fits = batchSize;
-    else tooLarge = batchSize;
-  }
-  return fits;
 }

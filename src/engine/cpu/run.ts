@@ -1,9 +1,9 @@
 /** One training run on the cpu engine. */
 import { slotCount } from '../../experiment/optimizer.ts';
-import type { RunSetup, Score } from '../engine.ts';
+import { PARTS, type RunSetup } from '../engine.ts';
 import type { FailureWatch } from '../failure.ts';
 import type { Arena } from './arena.ts';
-import { SCORE_RESULT } from './assembly/fields.ts';
+import { createLooks } from './looks.ts';
 import {
   readNorms,
   requireMeasurable,
@@ -11,21 +11,20 @@ import {
   type MeasuredOptions,
   type UpdateNorms,
 } from './norms.ts';
+import type { Norms } from './plan.ts';
 
 /** What assembly/index.ts is asked to write down. */
 const GRADIENT_NORMS = 1;
 const EXAMPLE_NORMS = 2;
 /** A measurement goes on until it has taken this long, so that coarse clocks do. */
 const MEASURE_MS = 20;
-/** Examples scored at once: more would not stay in the nearer caches. */
-const SCORED_AT_ONCE = 64;
 
 /** A run in `arena`, which was made for the same setup. */
 export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch): CpuRun {
   const { model, optimizer, data } = setup;
   let { training } = data;
   const { kernels } = arena;
-  const { tensors, classes } = arena.plan.network;
+  const { tensors } = arena.plan.network;
   const slotsEach = slotCount(optimizer.id);
   let updates = 0;
   let trained = false;
@@ -44,21 +43,16 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
     }
   };
 
+  const looks = createLooks(arena, inside);
+
   /** Updates over whole batches that are at most `callExamples` together; returns their losses. */
-  const train = (
-    indices: Uint32Array,
-    part: number,
-    learningRate: number,
-    done: number,
-    flags: number,
-  ): Float32Array => {
+  const train = (indices: Uint32Array, learningRate: number, done: number, flags: number): Float32Array => {
     const { plan } = arena;
-    const { offset } = plan.parts.indices;
+    const { batchSize, rows } = plan;
     const { buffer } = kernels.memory;
-    new Uint32Array(buffer, offset, indices.length).set(indices);
-    inside((table) => kernels.train(table, indices.length, plan.batchSize, part, learningRate, done, flags));
-    const count = Math.ceil(indices.length / plan.batchSize);
-    return new Float32Array(buffer, plan.at.losses, count).slice();
+    new Uint32Array(buffer, plan.parts.indices.offset, indices.length).set(indices);
+    inside((table) => kernels.train(table, indices.length, batchSize, rows, learningRate, done, flags));
+    return new Float32Array(buffer, plan.at.losses, Math.ceil(indices.length / batchSize)).slice();
   };
 
   /** Splits `indices` into calls. */
@@ -68,15 +62,16 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
       work(indices.subarray(start, start + callExamples));
   };
 
-  const fitFor = (indices: Uint32Array, batchSize: number, extras: boolean): void => {
+  /** Lays out for `batchSize`, though for no more than there can be in a batch; the same for ragged batches. */
+  const fitFor = (indices: Uint32Array, batchSize: number, norms: Norms, microBatch?: number): void => {
     watch.check();
-    requireBatch(indices, batchSize, data.training.count);
-    arena.fit(Math.min(batchSize, indices.length), extras);
+    requireBatch(indices, batchSize, training.count);
+    arena.fit(Math.min(batchSize, Math.max(training.count, indices.length)), norms, microBatch);
     trained = true;
   };
 
-  const take = (indices: Uint32Array, part: number, learningRate: number, flags: number): void => {
-    const losses = train(indices, part, learningRate, updates, flags);
+  const take = (indices: Uint32Array, learningRate: number, flags: number): void => {
+    const losses = train(indices, learningRate, updates, flags);
     updates += losses.length;
     pending.push(losses);
   };
@@ -84,20 +79,19 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
   const run: CpuRun = {
     update(indices, batchSize, learningRate) {
       if (indices.length === 0) return;
-      fitFor(indices, batchSize, false);
-      eachCall(indices, (own) => take(own, arena.plan.batchSize, learningRate, 0));
+      fitFor(indices, batchSize, 'none');
+      eachCall(indices, (own) => take(own, learningRate, 0));
     },
 
     updateMeasured(indices, batchSize, learningRate, wanted: MeasuredOptions = {}): UpdateNorms {
       requireMeasurable(model, wanted);
       const norms: UpdateNorms = { gradients: [], microBatches: [], examples: [] };
       if (indices.length === 0) return norms;
-      fitFor(indices, batchSize, true);
-      const part = Math.min(wanted.microBatch ?? batchSize, arena.plan.batchSize);
+      fitFor(indices, batchSize, wanted.examples ? 'examples' : 'gradients', wanted.microBatch);
       const flags = GRADIENT_NORMS | (wanted.examples ? EXAMPLE_NORMS : 0);
       eachCall(indices, (own) => {
-        take(own, part, learningRate, flags);
-        readNorms(kernels.memory.buffer, arena.plan, own.length, part, wanted, norms);
+        take(own, learningRate, flags);
+        readNorms(kernels.memory.buffer, arena.plan, own.length, wanted, norms);
       });
       return norms;
     },
@@ -116,7 +110,7 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
 
     measure(batchSize) {
       watch.check();
-      arena.fit(batchSize, false);
+      arena.fit(batchSize);
       const kept = (['weights', 'slots'] as const).map((part) => arena.floats(part).slice());
       const { callExamples } = arena.plan;
       const indices = Uint32Array.from({ length: callExamples }, (_, i) => i % data.training.count);
@@ -124,10 +118,10 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
       let count = 0;
       const timed = (own: Uint32Array): void => {
         const start = performance.now();
-        count += train(own, batchSize, 0, updates, 0).length;
+        count += train(own, 0, updates, 0).length;
         elapsed += performance.now() - start;
       };
-      train(indices.subarray(0, batchSize), batchSize, 0, updates, 0);
+      train(indices.subarray(0, batchSize), 0, updates, 0);
       timed(indices.subarray(0, batchSize));
       while (elapsed < MEASURE_MS) timed(indices);
       arena.floats('weights').set(kept[0]);
@@ -141,38 +135,12 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
       training = split;
     },
 
-    async evaluate(split, count): Promise<Score> {
-      const own = split === 'training' ? training : data.validation;
-      const seen = Math.min(count, own.count);
-      const at = Math.min(arena.plan.batchSize, SCORED_AT_ONCE);
-      let loss = 0;
-      let right = 0;
-      for (let start = 0; start < seen; start += at) {
-        const rows = Math.min(at, seen - start);
-        arena.fill(own.inputs, start, rows, own);
-        inside((table) => kernels.score(table, rows));
-        const score = scoreIn(arena);
-        loss += score[0];
-        right += score[1];
-      }
-      return { loss: loss / seen, accuracy: own.targets ? undefined : right / seen, count: seen };
+    async evaluate(split, count) {
+      return looks.score(split === 'training' ? training : data.validation, count);
     },
 
     async predict(inputs, count) {
-      const { plan } = arena;
-      const { ops, activations } = plan.network;
-      const outputs = ops[ops.length - 1].y;
-      const stride = activations[outputs];
-      const result = new Float32Array(count * classes);
-      for (let start = 0; start < count; start += plan.batchSize) {
-        const rows = Math.min(plan.batchSize, count - start);
-        arena.fill(inputs, start, rows);
-        inside((table) => kernels.predict(table, rows));
-        const all = new Float32Array(kernels.memory.buffer, plan.at.activations[outputs], rows * stride);
-        for (let b = 0; b < rows; b++)
-          result.set(all.subarray(b * stride, b * stride + classes), (start + b) * classes);
-      }
-      return result;
+      return looks.predict(inputs, count);
     },
 
     async state() {
@@ -198,10 +166,25 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
 
     memory() {
       const { arenaBytes, datasetBytes } = arena.plan;
-      return { atRestBytes: arenaBytes, peakBytes: trained ? arenaBytes : undefined, datasetBytes };
+      return {
+        atRestBytes: kernels.memory.buffer.byteLength - datasetBytes,
+        inUseBytes: arenaBytes,
+        peakBytes: trained ? arenaBytes : undefined,
+        datasetBytes,
+      };
     },
 
-    parts: () => Object.values(arena.plan.parts).map((part) => ({ ...part })),
+    parts() {
+      const { blocks } = arena.plan;
+      return PARTS.map((name) => {
+        const own = blocks.filter(({ part }) => part === name);
+        const bytes = own.reduce((sum, { span }) => sum + span, 0);
+        const layers = own.flatMap(({ layer, span }) =>
+          layer === undefined ? [] : [{ layer, bytes: span }],
+        );
+        return { name, bytes, layers };
+      });
+    },
 
     dispose() {
       pending = [];
@@ -209,9 +192,6 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
   };
   return run;
 }
-
-const scoreIn = ({ plan, kernels }: Arena): Float64Array =>
-  new Float64Array(kernels.memory.buffer, plan.parts.program.offset + SCORE_RESULT, 2);
 
 function requireBatch(indices: Uint32Array, batchSize: number, examples: number): void {
   if (!Number.isInteger(batchSize) || batchSize < 1)

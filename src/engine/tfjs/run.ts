@@ -216,12 +216,16 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
 
     memory() {
       const datasetBytes = deviceData.bytes();
+      const atRestBytes = engine().state.numBytes - datasetBytes;
       return {
-        atRestBytes: engine().state.numBytes - datasetBytes,
+        atRestBytes,
+        inUseBytes: atRestBytes,
         peakBytes: lastBatch === undefined ? undefined : peaks.get(lastBatch),
         datasetBytes,
       };
     },
+
+    parts: () => [],
 
     dispose() {
       disposed = true;

@@ -72,6 +72,15 @@ const Memory = memo(function Memory({ draft, run, config, batchSize = 0, underWa
 function Held({ sample, of }: { sample: MemorySample | undefined; of: string | undefined }) {
   if (!sample) return null;
   const { atRestBytes, peakBytes } = sample;
+  // An engine that lays out memory of its own holds it throughout.
+  if (peakBytes !== undefined && peakBytes <= atRestBytes)
+    return (
+      <p className="card-text">
+        {of && `${of}: `}
+        <b>{formatBytes(peakBytes)}</b> <Term name="inUpdate">in use in an update</Term>, of{' '}
+        <b>{formatBytes(atRestBytes)}</b> <Term name="atRest">held throughout</Term>
+      </p>
+    );
   return (
     <p className="card-text">
       {of && `${of}: `}

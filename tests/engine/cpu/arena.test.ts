@@ -1,10 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createArena } from '../../../src/engine/cpu/arena.ts';
 import { startCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { instantiate, loadModule } from '../../../src/engine/cpu/module.ts';
-import { PARTS } from '../../../src/engine/cpu/plan.ts';
 import { createCpuRun } from '../../../src/engine/cpu/run.ts';
-import type { EngineFailure, RunSetup } from '../../../src/engine/engine.ts';
+import { PARTS, type EngineFailure, type RunSetup } from '../../../src/engine/engine.ts';
 import { createFailureWatch, EngineFailureError } from '../../../src/engine/failure.ts';
 import { parameterTensors, sizeOf, type ModelSpec } from '../../../src/experiment/model.ts';
 import { CASES, OPTIMIZERS, randomData, stirredWeights } from '../cases.ts';
@@ -56,8 +55,10 @@ describe('the arena', () => {
     const run = (await startCpuEngine()).createRun(setup);
     expect(run.memory().peakBytes).toBeUndefined();
     run.update(order(32), 16, 0.1);
-    const { atRestBytes, peakBytes, datasetBytes } = run.memory();
-    expect(peakBytes).toBe(atRestBytes);
+    const { atRestBytes, inUseBytes, peakBytes, datasetBytes } = run.memory();
+    expect(peakBytes).toBe(inUseBytes);
+    expect((atRestBytes + datasetBytes) % 65_536).toBe(0);
+    expect(atRestBytes).toBeGreaterThan(inUseBytes);
     const parts = run.parts();
     expect(parts.map(({ name }) => name)).toEqual(PARTS);
     const bytesOf = (name: string): number => parts.find((part) => part.name === name)!.bytes;
@@ -72,13 +73,39 @@ describe('the arena', () => {
     }
     expect(datasetBytes).toBeGreaterThanOrEqual(50 * (4 * 5 + 1));
     const sum = parts.reduce((total, { name, bytes }) => total + (name === 'dataset' ? 0 : bytes), 0);
-    expect(atRestBytes).toBeGreaterThanOrEqual(sum);
-    expect(atRestBytes - sum).toBeLessThan(64 * 40);
-    const small = atRestBytes;
-    run.update(order(32), 32, 0.1);
-    expect(run.memory().atRestBytes).toBeGreaterThan(small);
-    run.update(order(32), 16, 0.1);
-    expect(run.memory().atRestBytes).toBe(small);
+    expect(inUseBytes).toBe(sum);
+    for (const { bytes, layers } of parts)
+      if (layers.length > 0) expect(layers.reduce((total, own) => total + own.bytes, 0)).toBe(bytes);
+    expect(parts.flatMap(({ name, layers }) => layers.map(({ layer }) => `${name} of ${layer}`))).toEqual(
+      ['a', 'c', 'e'].map((layer) => `activations of ${layer}`),
+    );
+  });
+
+  it('never gives memory back, and says what of it is in use', async () => {
+    const setup = { ...setupOf('cnn', 3000), batchSize: 10 };
+    const arena = createArena(instantiate(await loadModule()), setup, { limitBytes: 2 ** 30 });
+    const run = createCpuRun(arena, setup, createFailureWatch());
+    run.update(order(10), 10, 0.1);
+    const small = run.memory();
+    run.update(order(2000), 2000, 0.1);
+    const large = run.memory();
+    expect(large.peakBytes).toBeGreaterThan(5 * (small.peakBytes ?? Infinity));
+    run.update(order(10), 10, 0.1);
+    expect(run.memory()).toEqual({ ...small, atRestBytes: large.atRestBytes });
+    expect(large.atRestBytes + large.datasetBytes).toBe(arena.kernels.memory.buffer.byteLength);
+  });
+
+  it('is laid out for the batch size that the run begins with, before the first update', async () => {
+    const setup = { ...setupOf('cnn', 300), batchSize: 200 };
+    const arena = createArena({ ...instantiate(await loadModule()) }, setup, { limitBytes: 2 ** 30 });
+    expect([arena.plan.batchSize, arena.plan.rows]).toEqual([200, 200]);
+    const run = createCpuRun(arena, setup, createFailureWatch());
+    const { plan } = arena;
+    const score = vi.spyOn(arena.kernels, 'score');
+    await run.evaluate('validation', 300);
+    expect(score.mock.calls.map(([, count]) => count)).toEqual([64, 64, 64, 64, 44]);
+    run.update(order(300), 200, 0.1);
+    expect(arena.plan).toBe(plan);
   });
 
   it('refuses a batch beyond the limit before it takes memory, names what would fit, and goes on', async () => {
@@ -98,7 +125,7 @@ describe('the arena', () => {
     expect(code).toBe('out-of-memory');
     expect(arena.kernels.memory.buffer.byteLength).toBe(bytes);
     const said =
-      /batch size 5,000 needs [\d.]+ MB and the limit is [\d.]+ MB; the largest that fits is ([\d,]+)/.exec(
+      /batch size 5,000 needs [\d.]+ MB and the limit is [\d.]+ MB; .* wanted; the largest that fits is ([\d,]+)/.exec(
         message,
       );
     const fits = Number(said?.[1].replaceAll(',', ''));

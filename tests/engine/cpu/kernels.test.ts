@@ -99,20 +99,27 @@ describe('Adam on prescribed gradients', () => {
     ): Promise<void> => {
       const epsilon = 1e-8;
       const arena = await arenaOf(model, { id: 'adam', beta1, beta2, epsilon, weightDecay });
-      const start = [...arena.read(0)];
-      let w = start[4];
-      let [m, v] = [0, 0];
+      // A weight, and a bias that does not decay.
+      const tracked = [
+        { tensor: 0, place: 4, decay: weightDecay },
+        { tensor: 1, place: 2, decay: 0 },
+      ].map((of) => ({ ...of, w: arena.read(of.tensor)[of.place], m: 0, v: 0 }));
       steps.forEach(([mantissa, exponent], i) => {
         const gradient = Math.fround(mantissa * 10 ** exponent);
         arena.floats('gradients').fill(gradient);
         arena.kernels.step(table(arena), 0.01, i);
-        const g = gradient + weightDecay * w;
-        m = beta1 * m + (1 - beta1) * g;
-        v = beta2 * v + (1 - beta2) * g * g;
-        const size = Math.sqrt(v / (1 - beta2 ** (i + 1))) + epsilon;
-        w -= (0.01 * (m / (1 - beta1 ** (i + 1)))) / size;
+        for (const own of tracked) {
+          const g = gradient + own.decay * own.w;
+          own.m = beta1 * own.m + (1 - beta1) * g;
+          own.v = beta2 * own.v + (1 - beta2) * g * g;
+          const size = Math.sqrt(own.v / (1 - beta2 ** (i + 1))) + epsilon;
+          own.w -= (0.01 * (own.m / (1 - beta1 ** (i + 1)))) / size;
+        }
       });
-      expect(Math.abs(arena.read(0)[4] - w)).toBeLessThan(1e-5 * Math.max(1, steps.length * 0.01) + 1e-5);
+      for (const { tensor, place, w } of tracked)
+        expect(Math.abs(arena.read(tensor)[place] - w)).toBeLessThan(
+          1e-5 * Math.max(1, steps.length * 0.01) + 1e-5,
+        );
     };
     await fc.assert(fc.asyncProperty(gradients, settings, check), { seed: 3, numRuns: 100 });
   });

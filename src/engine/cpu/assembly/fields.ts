@@ -38,7 +38,7 @@ export const DECAY = 120;
 export const BETA1 = 128;
 export const BETA2 = 136;
 export const EPSILON = 144;
-/** The score of a batch, written here: sum of losses, number right (float64). */
+/** The score so far, added to here: sum of losses, number right (float64). */
 export const SCORE_RESULT = 160;
 /** Targets of the dataset and of the batch, one float32 each; 0 where the answers are classes. */
 export const DATA_TARGETS = 176;

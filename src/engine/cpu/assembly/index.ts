@@ -134,7 +134,7 @@ function backwardOps(
 
 /**
  * ceil(count / batch) updates over the indices in place, each over gradients summed from parts of `part` examples.
- * `updates` were done before. With parts, the squared norm of the mean gradient of each is written down as well.
+ * `updates` were done before. With norms of gradients, that of each part's mean gradient is written down as well.
  */
 export function train(
   table: usize,
@@ -196,7 +196,7 @@ function collect(from: usize, to: usize, numbers: i32, add: bool): void {
   }
 }
 
-/** Forward pass, in evaluation mode, of `count` examples that lie in the batch; then their score. */
+/** Forward pass, in evaluation mode, of `count` examples that lie in the batch; their score is added to that so far. */
 export function score(table: usize, count: i32): void {
   forwardOps(table, count, false);
   scoreBatch(table, count);

@@ -84,25 +84,28 @@ export function lossAndGradient(table: usize, count: i32, scale: f32): f64 {
   return sum;
 }
 
-/** The sum of the losses of the batch's outputs where the answers are numbers. */
-function numbersLoss(table: usize, count: i32): f64 {
+/** The same where the answers are numbers. */
+function scoreNumbers(table: usize, count: i32): void {
   const stride = load<usize>(table, F.LOGITS_STRIDE);
   let z = load<usize>(table, F.LOGITS);
   let targets = load<usize>(table, F.BATCH_TARGETS);
-  let sum: f64 = 0;
+  let sum = load<f64>(table, F.SCORE_RESULT);
   for (let b = 0; b < count; b++) {
     const d = <f64>load<f32>(z) - <f64>load<f32>(targets);
-    sum += d * d;
+    sum += (d * d) / 2;
     z += stride;
     targets += 4;
   }
-  return sum / 2;
+  store<f64>(table, sum, F.SCORE_RESULT);
 }
 
-/** Writes the sum of the losses of the batch's outputs and how many are right. */
+/**
+ * Adds the losses of the batch's outputs to the score, one by one, and how many are right: the same sum however the
+ * examples are split into batches.
+ */
 export function scoreBatch(table: usize, count: i32): void {
   if (load<usize>(table, F.BATCH_TARGETS) !== 0) {
-    store<f64>(table, numbersLoss(table, count), F.SCORE_RESULT);
+    scoreNumbers(table, count);
     return;
   }
   const classes = load<i32>(table, F.CLASSES);
@@ -111,8 +114,8 @@ export function scoreBatch(table: usize, count: i32): void {
   const scratch = load<usize>(table, F.LOGITS_GRADIENT);
   let z = load<usize>(table, F.LOGITS);
   let labels = load<usize>(table, F.BATCH_LABELS);
-  let sum: f64 = 0;
-  let right: f64 = 0;
+  let sum = load<f64>(table, F.SCORE_RESULT);
+  let right = load<f64>(table + 8, F.SCORE_RESULT);
   for (let b = 0; b < count; b++) {
     const label = <i32>load<u8>(labels);
     let best = 0;

@@ -109,21 +109,15 @@ export function totals(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(i32x4.shuffle(ab, cd, 0, 2, 4, 6), i32x4.shuffle(ab, cd, 1, 3, 5, 7));
 }
 
-/** Adds the four numbers to a pair of float64 sums. */
-@inline
-export function widen(sums: v128, v: v128): v128 {
-  const low = f64x2.promote_low_f32x4(v);
-  const high = f64x2.promote_low_f32x4(i32x4.shuffle(v, v, 2, 3, 0, 1));
-  return f64x2.add(sums, f64x2.add(low, high));
-}
-
-/** Sum of the squares of `count` numbers (a multiple of 4), in float64. */
+/** Sum of the squares of `count` numbers (a multiple of 4), in float64: the square of a small float32 is none. */
 export function squares(at: usize, count: i32): f64 {
   let sums = f64x2.splat(0);
   const end = at + (<usize>count << 2);
   while (at < end) {
     const v = v128.load(at);
-    sums = widen(sums, f32x4.mul(v, v));
+    const low = f64x2.promote_low_f32x4(v);
+    const high = f64x2.promote_low_f32x4(i32x4.shuffle(v, v, 2, 3, 0, 1));
+    sums = f64x2.add(sums, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)));
     at += 16;
   }
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
