@@ -9,7 +9,7 @@ const rooms = [...chain, ...page, 'recordings'];
 const datasetInfo = /^src\/datasets\/(dataset|registry)\.tsx?$/;
 const protocol = /^src\/worker\/(protocol|sweepProtocol)\.tsx?$/;
 const client = /^src\/worker\/client(\/|\.tsx?$)/;
-const hooks = /^src\/state\/(hooks|compareHooks)\.tsx?$/;
+const hooks = /^src\/state\/(hooks|compareHooks|memoryHooks)\.tsx?$/;
 
 /** The room of a path: "science", …, "worker/client"; undefined outside of src. */
 export function roomOf(path) {

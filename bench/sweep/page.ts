@@ -36,7 +36,6 @@ const specOf = (epochs: number): SweepSpec => ({
   seeds: 2,
   lrRule: 'fixed',
   budget: { unit: 'epochs', amount: epochs, until: undefined },
-  microBatch: undefined,
   noise: false,
   kind: 'train',
 });

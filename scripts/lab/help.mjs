@@ -14,7 +14,6 @@ const SWEEP_HELP = {
   budget: ['UNIT:AMOUNT', 'epochs:5, updates:1000, examples:60000 or seconds:10 (default: --epochs)'],
   budgetUnit: ['UNIT', 'the unit, where --budget is an amount alone'],
   until: ['METRIC:VALUE', 'a run ends when it has accuracy:0.9 (or accuracy:90%) or loss:0.3'],
-  microBatch: ['N', 'accumulate larger batches from micro-batches of N'],
   noiseScale: ['', 'measure the gradient noise scale while training'],
 };
 

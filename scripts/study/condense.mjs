@@ -83,7 +83,6 @@ export function condense(data, { build, environment }) {
 export function expand({ configOf }, { sweep, runs }) {
   const { spec } = sweep;
   spec.budget.until ??= undefined;
-  spec.microBatch ??= undefined;
   return { ...sweep, preset: undefined, speeds: [], runs: runs.map((run) => expandRun(configOf, spec, run)) };
 }
 
@@ -102,7 +101,7 @@ function expandRun(
     trial: {
       id: `${dataset}.${model}/b${batchSize}/s${seed}${tuning}`,
       ...{ arm: 0, role, config, updates },
-      ...{ until: spec.budget.until, microBatch: spec.microBatch, noise: spec.noise && role === 'run' },
+      ...{ until: spec.budget.until, noise: spec.noise && role === 'run' },
     },
     status: error ? 'failed' : 'finished',
     error,

@@ -47,10 +47,10 @@ export interface RunSetup {
   batchSize?: number;
   /**
    * Larger batches are summed from parts of this many examples before their one update, in the memory of one part. With
-   * batch normalisation each part has its own statistics, so that it is another computation. Engines with an arena only.
+   * batch normalisation each part has its own statistics, so that it is another computation.
    */
   microBatch?: number;
-  /** Most bytes that it may use, the dataset's own left out; more is refused beforehand. Engines with an arena only. */
+  /** Most bytes that it may use, the dataset's own left out; what would be more is refused. */
   limitBytes?: number;
 }
 
@@ -139,8 +139,6 @@ export interface Engine {
   readonly info: EngineInfo;
   /** At most `count` validation examples at the points between epoch ends; slow engines look at fewer. */
   readonly evaluationExamples: number;
-  /** Its runs lay out their own memory: they accumulate micro-batches, keep within a limit and name every part. */
-  readonly arena: boolean;
   /** Called once, when the device is lost or reports an error that makes its results untrustworthy. */
   onFailure(listener: (failure: EngineFailure) => void): void;
   /** @throws EngineFailureError when there is no memory for it. */

@@ -9,6 +9,10 @@ export class EngineFailureError extends Error {
   }
 }
 
+/** It was the engine that refused, beforehand, for want of memory; its device is as it was. */
+export const isRefusal = (reason: unknown): boolean =>
+  reason instanceof EngineFailureError && reason.failure.lacking !== undefined;
+
 export interface FailureWatch {
   /** Records the first failure, tells the listeners and rejects everything guarded. Later ones are ignored. */
   fail(failure: EngineFailure): void;

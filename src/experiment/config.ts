@@ -23,6 +23,10 @@ export interface ExperimentConfig extends DataSettings {
   epsilon: number;
   weightDecay: number;
   batchSize: number;
+  /** Larger batches are summed from parts of so many examples; 0: in one piece. */
+  microBatch: number;
+  /** Most megabytes that an update may hold, the dataset left out; 0: no limit but the machine's. */
+  memoryLimit: number;
   remainder: Remainder;
   epochs: number;
   seed: number;

@@ -1,6 +1,7 @@
 /** A configuration in a few words. */
 import { DATASETS } from './catalog.ts';
 import type { ExperimentConfig } from './config.ts';
+import { formatNumber } from './format.ts';
 
 /** "mlp 128-64 ReLU", "cnn", "linear 10". */
 export function describeModel(config: ExperimentConfig): string {
@@ -26,7 +27,7 @@ const OPTIMIZERS = { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' } as const;
 export function describeConfig(config: ExperimentConfig): string {
   const name = DATASETS[config.dataset].name.replace(/ \(.*/, '');
   const epochs = `${config.epochs} ${config.epochs === 1 ? 'epoch' : 'epochs'}`;
-  return [name, describeModel(config), `${OPTIMIZERS[config.optimizer]} ${config.learningRate}`, epochs].join(
-    ' · ',
-  );
+  const limit = config.memoryLimit > 0 ? [`at most ${formatNumber(config.memoryLimit)} MB`] : [];
+  const optimizer = `${OPTIMIZERS[config.optimizer]} ${config.learningRate}`;
+  return [name, describeModel(config), optimizer, epochs, ...limit].join(' · ');
 }

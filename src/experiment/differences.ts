@@ -17,6 +17,7 @@ function valueText<K extends FieldKey>(field: Field<K>, config: ExperimentConfig
   const value = config[field.key];
   if (field.kind === 'choice') return field.options.find((o) => o.value === value)?.label ?? String(value);
   if (field.key === 'limit' && value === 0) return 'all';
+  if ((field.key === 'microBatch' || field.key === 'memoryLimit') && value === 0) return 'none';
   return typeof value === 'number' && !SEEDS.includes(field.key) ? formatNumber(value) : field.format(value);
 }
 

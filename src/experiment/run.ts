@@ -87,4 +87,6 @@ export interface RunError {
   advice: string;
   /** The largest batch size that would have fitted in memory, where that is known; in no results file. */
   fits?: number;
+  /** It was refused before memory was asked for: engine and worker are as they were; in no results file. */
+  refused?: true;
 }

@@ -47,8 +47,6 @@ export interface SweepSpec {
   seeds: number;
   lrRule: LrRule;
   budget: Budget;
-  /** Batches above it are accumulated from micro-batches of this size. */
-  microBatch: number | undefined;
   /** Measure the noise scale while training, and single gradients against the full one. */
   noise: boolean;
   /** `speed` measures update times only and trains nothing. */
@@ -68,7 +66,6 @@ export interface Trial {
   /** The updates to be made at most: the budget at this batch size. */
   updates: number;
   until: Target | undefined;
-  microBatch: number | undefined;
   noise: boolean;
 }
 

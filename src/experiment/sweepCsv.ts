@@ -49,7 +49,7 @@ function rows(data: SweepData, run: TrialRun): string[] {
     run.trainingCount,
     config.model,
     config.batchSize,
-    trial.microBatch,
+    config.microBatch || undefined,
     config.learningRate,
     data.spec.lrRule,
     config.optimizer,

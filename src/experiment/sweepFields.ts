@@ -6,7 +6,7 @@ import { trainingCount } from './derive.ts';
 import { readNumber, shorten, type Parsed } from './fieldKinds.ts';
 import { formatNumber } from './format.ts';
 import type { Budget, BudgetUnit, LrRule, SweepSpec, Target } from './sweep.ts';
-import { formatArms, formatBatchSizes, readArms, readBatchSizes, smallestArm } from './sweepLists.ts';
+import { formatArms, formatBatchSizes, readArms, readBatchSizes } from './sweepLists.ts';
 
 export interface SweepDraft {
   preset?: string;
@@ -20,7 +20,6 @@ export interface SweepDraft {
   untilMetric: 'none' | 'loss' | 'accuracy';
   untilValue: string;
   /** '' for none. */
-  microBatch: string;
   noise: boolean;
   kind: 'train' | 'speed';
 }
@@ -120,7 +119,6 @@ export function defaultSweep(base: ExperimentConfig): SweepSpec {
     seeds: Math.min(3, LAST_SEED - base.seed + 1),
     lrRule: 'fixed',
     budget: { unit: 'epochs', amount: base.epochs, until: undefined },
-    microBatch: undefined,
     noise: false,
     kind: 'train',
   };
@@ -138,7 +136,6 @@ export function sweepDraftOf(spec: SweepSpec): SweepDraft {
     budgetAmount: String(spec.budget.amount),
     untilMetric: until?.metric ?? 'none',
     untilValue: until === undefined ? '' : String(until.value),
-    microBatch: spec.microBatch === undefined ? '' : String(spec.microBatch),
     noise: spec.noise,
     kind: spec.kind,
   };
@@ -171,16 +168,12 @@ export function readSweep(
       : take('untilValue', readTarget(draft.untilMetric, draft.untilValue), undefined);
   const unfit = draft.untilMetric === 'accuracy' && !errors.untilValue && noAccuracy(arms);
   if (unfit) errors.untilMetric = unfit;
-  const { count } = smallestArm(ofFirst, arms);
-  const micro = draft.microBatch.trim();
-  const microBatch =
-    micro === '' ? undefined : take('microBatch', readWhole('Micro-batch', micro, count), undefined);
   if (Object.keys(errors).length > 0 || !batchSizes || !seeds || !lrRule || !unit || !amount)
     return { spec: undefined, errors };
   const budget: Budget = { unit, amount, until };
   const { noise, kind } = draft;
   return {
-    spec: { base: ofFirst, arms, batchSizes, seeds, lrRule, budget, microBatch, noise, kind },
+    spec: { base: ofFirst, arms, batchSizes, seeds, lrRule, budget, noise, kind },
     errors,
   };
 }

@@ -28,11 +28,10 @@ export interface SweepFile extends ResultsFile {
 
 const allFinite = (...values: readonly number[]): boolean => values.every((x) => Number.isFinite(x));
 
-function trialResult({ id, arm, role, updates, until, microBatch }: Trial): TrialResult {
+function trialResult({ id, arm, role, updates, until }: Trial): TrialResult {
   return {
     ...{ id, arm, role, updates },
     until: until ? { ...until } : null,
-    microBatch: microBatch ?? null,
   };
 }
 
@@ -52,7 +51,6 @@ function sweepResult(
       seeds: spec.seeds,
       lrRule: spec.lrRule,
       budget: { unit, amount, until: until ? { ...until } : null },
-      microBatch: spec.microBatch ?? null,
       noise: spec.noise,
       kind: spec.kind,
     },

@@ -85,7 +85,6 @@ function trialShape(spec: SweepSpec): (trial: unknown, config: unknown, path: st
     role: spec.lrRule === 'tuned' ? oneOf<Trial['role']>('run', 'tuning') : oneOf<Trial['role']>('run'),
     updates: count,
     until: orNull(target),
-    microBatch: orNull(number),
   });
   const seeds = Array.from({ length: spec.seeds }, (_, i) => spec.base.seed + i);
   const own = object<Pick<ExperimentConfig, 'batchSize' | 'learningRate' | 'seed' | 'epochs'>>({
@@ -96,11 +95,9 @@ function trialShape(spec: SweepSpec): (trial: unknown, config: unknown, path: st
   });
   return (trial, given, path) => {
     const at = `${path}.trial`;
-    const { id, arm: i, role, updates, until, microBatch } = block(trial, at);
+    const { id, arm: i, role, updates, until } = block(trial, at);
     if (updates < 1 || updates > UPDATES_LIMIT) fail(`${at}.updates`, `from 1 to ${UPDATES_LIMIT}`, updates);
     if (!sameTarget(until, spec.budget.until)) fail(`${at}.until`, 'that of the sweep', until);
-    if ((microBatch ?? undefined) !== spec.microBatch)
-      fail(`${at}.microBatch`, 'that of the sweep', microBatch);
     const config = { ...configs[i], ...own(given, `${path}.config`) };
     for (const key of FIELD_ORDER) {
       const value = (given as Record<string, unknown>)[key];
@@ -115,7 +112,7 @@ function trialShape(spec: SweepSpec): (trial: unknown, config: unknown, path: st
     if (id !== wantedId) fail(`${at}.id`, `“${wantedId}”`, id);
     return {
       ...{ id, arm: i, role, config, updates },
-      ...{ until: spec.budget.until, microBatch: spec.microBatch, noise: spec.noise && role === 'run' },
+      ...{ until: spec.budget.until, noise: spec.noise && role === 'run' },
     };
   };
 }

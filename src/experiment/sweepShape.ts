@@ -22,11 +22,10 @@ import { LIST_LIMITS } from './sweepLists.ts';
 
 type OrNull<T, K extends keyof T> = { [P in keyof T]: P extends K ? Exclude<T[P], undefined> | null : T[P] };
 
-export interface SpecResult extends Omit<SweepSpec, 'arms' | 'batchSizes' | 'budget' | 'microBatch'> {
+export interface SpecResult extends Omit<SweepSpec, 'arms' | 'batchSizes' | 'budget'> {
   arms: Arm[];
   batchSizes: number[];
   budget: { unit: BudgetUnit; amount: number; until: Target | null };
-  microBatch: number | null;
 }
 export interface SpeedResult extends OrNull<
   Omit<SpeedSample, 'environment' | 'software' | 'failed'>,
@@ -54,7 +53,6 @@ export interface TrialResult {
   role: Trial['role'];
   updates: number;
   until: Target | null;
-  microBatch: number | null;
 }
 export type NoiseResult = OrNull<NoiseSample, 'population'>;
 
@@ -87,7 +85,6 @@ const rawSpec: Shape<SpecResult> = object<SpecResult>({
     amount: number,
     until: orNull(target),
   }),
-  microBatch: orNull(number),
   noise: truth,
   kind: oneOf<SweepSpec['kind']>('train', 'speed'),
 });
@@ -101,7 +98,6 @@ export const specShape: Shape<SweepSpec> = (value, path) => {
   const draft = sweepDraftOf({
     ...raw,
     budget: { ...raw.budget, until: raw.budget.until ?? undefined },
-    microBatch: raw.microBatch ?? undefined,
   });
   const { spec, errors } = readSweep(draft, raw.base);
   if (spec) return spec;

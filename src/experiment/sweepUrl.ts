@@ -30,7 +30,6 @@ export const SWEEP_KEYS = [
   'budget',
   'budgetUnit',
   'until',
-  'microBatch',
   'noiseScale',
 ] as const;
 export type SweepKey = (typeof SWEEP_KEYS)[number];
@@ -66,7 +65,6 @@ export function sweepTexts(spec: SweepSpec, preset?: string): Record<SweepKey, s
     budget: draft.budgetAmount === usualAmount ? undefined : draft.budgetAmount,
     budgetUnit: changed('budgetUnit'),
     until: draft.untilMetric === 'none' ? undefined : `${draft.untilMetric}:${draft.untilValue}`,
-    microBatch: draft.microBatch === '' ? undefined : draft.microBatch,
     noiseScale: draft.noise ? '1' : undefined,
   };
 }
@@ -94,7 +92,6 @@ export const KEY_OF: Readonly<Record<keyof SweepDraft, SweepKey>> = {
   budgetAmount: 'budget',
   untilMetric: 'until',
   untilValue: 'until',
-  microBatch: 'microBatch',
   noise: 'noiseScale',
   kind: 'kind',
 };
@@ -119,7 +116,7 @@ export function draftOfTexts(
   const draft = sweepDraftOf(usual);
   const wrong = (key: SweepKey, wanted: string): void =>
     void notes.push(`${key}=${shown(texts.get(key) ?? '')} should be ${wanted}, and was left out.`);
-  for (const key of ['arms', 'batchSizes', 'seeds', 'lrRule', 'microBatch', 'budgetUnit'] as const)
+  for (const key of ['arms', 'batchSizes', 'seeds', 'lrRule', 'budgetUnit'] as const)
     draft[key] = texts.get(key) ?? draft[key];
   const unit = isUnit(draft.budgetUnit) ? draft.budgetUnit : usual.budget.unit;
   const same = unit === usual.budget.unit;

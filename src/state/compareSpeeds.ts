@@ -19,9 +19,9 @@ interface Options {
 }
 
 /** What the time of an update depends on, but for the batch size. */
-function taskOf({ base, arms, microBatch }: SweepSpec, arm: number): string {
+function taskOf({ base, arms }: SweepSpec, arm: number): string {
   const { dataset, model } = arms[arm];
-  const { dimension, hidden, activation, optimizer, engine } = base;
+  const { dimension, hidden, activation, optimizer, engine, microBatch } = base;
   return JSON.stringify([dataset, dimension, model, hidden, activation, optimizer, engine, microBatch]);
 }
 

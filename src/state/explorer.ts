@@ -22,8 +22,8 @@ export interface Explorer {
   reset(): void;
   /** Gives the running run the drafted batch size and learning rate from the next update on. */
   applyNow(): void;
-  /** Goes on with a stopped or failed run from its last checkpoint. */
-  resumeRun(id: RunId): void;
+  /** Goes on with a stopped or failed run from its last checkpoint, with another batch or micro-batch size if asked to. */
+  resumeRun(id: RunId, change?: Partial<Pick<ExperimentConfig, 'batchSize' | 'microBatch'>>): void;
   canResume(id: RunId): boolean;
   again(batchSize: number): void;
   focus(id: RunId | undefined): void;
@@ -135,15 +135,21 @@ export function createExplorer({ trainer, config, linkNotes = [], now }: Explore
       if (!current || errors.batchSize !== undefined || errors.learningRate !== undefined) return;
       trainer.retune({ batchSize: settings.batchSize, learningRate: settings.learningRate });
     },
-    resumeRun(id) {
+    resumeRun(id, change = {}) {
       const record = run(id);
-      const checkpoint = trainer.checkpoint(id);
-      if (!record || !checkpoint) return;
+      const kept = trainer.checkpoint(id);
+      if (!record || !kept) return;
       end();
+      const { batchSize = kept.batchSize, microBatch = record.config.microBatch } = change;
+      const checkpoint = { ...kept, batchSize };
+      const settings = { ...record.config, microBatch };
       series.truncate(id, checkpoint.position.update);
-      update(id, rewound(record, checkpoint, series.get(id)));
+      update(id, {
+        config: settings,
+        ...rewound({ ...record, config: settings }, checkpoint, series.get(id)),
+      });
       store.setState({ activeId: id, focusId: id });
-      trainer.start(id, record.config, 'end', checkpoint);
+      trainer.start(id, settings, 'end', checkpoint);
     },
     canResume: (id) => active()?.id !== id && trainer.checkpoint(id) !== undefined,
     again(batchSize) {

@@ -161,7 +161,6 @@ function trialAt(
       config: { ...config, epochs: Math.ceil(updates / each) },
       updates,
       until: spec.budget.until,
-      microBatch: spec.microBatch,
       noise: spec.noise && role === 'run',
     },
   ];

@@ -28,7 +28,6 @@ const usual: SweepSpec = {
   seeds: 3,
   lrRule: 'fixed',
   budget: { unit: 'epochs', amount: 4, until: undefined },
-  microBatch: undefined,
   noise: false,
   kind: 'train',
 };

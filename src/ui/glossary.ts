@@ -24,6 +24,8 @@ export const GLOSSARY = {
   optimizer: 'What the optimizer remembers: nothing for SGD, a number a weight for momentum, two for Adam.',
   activations:
     'What every layer puts out for the batch, kept until the gradients are known; it grows with the batch size.',
+  workspace: 'Room for gradients on their way back through the layers, used again and again.',
+  bookkeeping: 'The order of the examples, the losses and the list of what to compute.',
   atRest: 'What the engine holds between two updates, in use or not; WebAssembly gives none of it back.',
   inUpdate:
     'The most the engine uses inside an update: less than predicted where it frees arrays early, more where it keeps intermediate ones.',

@@ -111,7 +111,7 @@ function codeOf(code: DatasetErrorCode): RunError['code'] {
 
 const RESUME = 'Resume goes on from the last checkpoint in a fresh worker';
 
-function engineFault({ code, message, fits }: EngineFailure): RunError {
+function engineFault({ code, message, fits, lacking }: EngineFailure): RunError {
   switch (code) {
     case 'context-lost':
       return {
@@ -134,9 +134,10 @@ function engineFault({ code, message, fits }: EngineFailure): RunError {
     case 'out-of-memory':
       return {
         code,
-        message: `There was not enough memory for an update (${message}).`,
+        message: `There is not enough memory for an update: ${message}.`,
         advice: 'Choose a smaller batch size or a smaller model.',
         ...(fits !== undefined && { fits }),
+        ...(lacking && { refused: true }),
       };
     case 'trap':
       return {

@@ -1,9 +1,11 @@
 /** From data to a training that can begin: start the engine, restore the weights, forecast the pace. */
 import { optimizerOf } from '../experiment/config.ts';
 import { modelOf } from '../experiment/derive.ts';
+import { memorySetup } from '../experiment/memoryPrediction.ts';
 import { outputCount, sizeOf } from '../experiment/model.ts';
 import { initialWeights } from '../experiment/weights.ts';
 import type { EngineRun } from '../engine/engine.ts';
+import { accumulationNotes } from './accumulation.ts';
 import type { Announcer } from './announcer.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { groupSize, type Columns } from './columns.ts';
@@ -66,7 +68,7 @@ export async function prepare(
     engine: { asked, got, why, device, software },
     trainingCount: dataset.training.count,
     validationCount: dataset.validation.count,
-    notes,
+    notes: [...notes, ...accumulationNotes(model, config)],
   });
 
   const inputBytes = 4 * dataset.training.count * sizeOf(dataset.inputShape);
@@ -91,8 +93,10 @@ export async function prepare(
   columns.made = Math.floor(course.place.update / columns.group);
 
   const weights = resumeFrom?.tensors ?? initialWeights(model, seed);
-  const optimizer = optimizerOf(config);
-  const run = engine.createRun({ model, optimizer, data: dataset, weights, batchSize });
+  const run = engine.createRun({
+    ...{ model, optimizer: optimizerOf(config), data: dataset, weights, batchSize },
+    ...memorySetup(config),
+  });
   const prepared: Prepared = { run, training: undefined, begin };
   return prepared;
 

@@ -35,6 +35,26 @@ export interface Checkpoint {
   engine: EarlierEngine;
 }
 
+/** What one update at a batch size came to. */
+export type Probed =
+  | {
+      fits: true;
+      engine: EngineReport;
+      /** Most bytes in use inside the update, and in use after it; the dataset left out. */
+      peakBytes: number;
+      restBytes: number;
+    }
+  /** `engine` is undefined where none started. `lost`: the device is gone with it, and so is this worker. */
+  | { fits: false; engine: EngineReport | undefined; error: RunError; lost: boolean };
+
+/** As far as the browser tells; each is undefined where it does not. */
+export interface DeviceFacts {
+  /** Of the whole machine, rounded, and never said to be more than 8 GB (or what the browser caps it at). */
+  memoryGb: number | undefined;
+  webgpu: { device: string; software: boolean; maxBufferBytes: number } | undefined;
+  webgl: { device: string; software: boolean; maxTextureSide: number } | undefined;
+}
+
 /** How far a newly started run goes before it pauses by itself. */
 export type Until = 'end' | 'update' | 'epoch';
 
@@ -59,6 +79,10 @@ export type Command =
   | { type: 'cancel'; requestId: number }
   /** A run with these data is likely to be started: what can be drawn quickly is drawn ahead. */
   | { type: 'foresee'; requestId: number; settings: DataSettings }
+  /** Makes one update at the configuration's batch size, on blank examples, and says what it held; nothing is trained. */
+  | { type: 'probe'; requestId: number; config: ExperimentConfig }
+  /** What the browser reveals of the device. */
+  | { type: 'describe'; requestId: number }
   /** Answered by `pong` as soon as the worker is free: a worker that was killed says nothing of it. */
   | { type: 'ping'; requestId: number };
 
@@ -149,6 +173,8 @@ export type Event =
   | { type: 'failed'; runId: RunId; error: RunError; position: Position | undefined }
   | { type: 'preview'; requestId: number; preview: Preview | undefined; notes: string[] }
   | { type: 'preview-failed'; requestId: number; message: string }
+  | { type: 'probed'; requestId: number; probed: Probed }
+  | { type: 'described'; requestId: number; device: DeviceFacts }
   | { type: 'pong'; requestId: number }
   /** The worker's first message, where Web Locks exist: it holds this lock for as long as it lives. `requestId` is 0. */
   | { type: 'alive'; requestId: number; lock: string };

@@ -5,7 +5,7 @@ import { modelOf } from '../experiment/derive.ts';
 import type { Position } from '../experiment/run.ts';
 import { Announcer } from './announcer.ts';
 import { Columns } from './columns.ts';
-import { EngineFailureError } from '../engine/failure.ts';
+import { EngineFailureError, isRefusal } from '../engine/failure.ts';
 import { createTrial } from '../engine/trial.ts';
 import { Control, Stopped } from './control.ts';
 import type { EngineKeeper } from './engineKeeper.ts';
@@ -102,7 +102,7 @@ export class Run {
     if (reason instanceof Stopped) return { type: 'stopped', runId, position: position ?? NOWHERE };
     const error = runErrorAt(reason, this.#batchSize());
     const harmless = [Diverged, DatasetError, Fault].some((kind) => reason instanceof kind);
-    if (!harmless) this.#engines.discard();
+    if (!harmless && !isRefusal(reason)) this.#engines.discard();
     return { type: 'failed', runId, error, position };
   }
 

@@ -36,15 +36,14 @@ export async function measureSpeed(
   about: {
     arm: number;
     config: ExperimentConfig;
-    microBatch: number | undefined;
     /** On this engine and no other. */
     engine?: EngineName | undefined;
   },
   tools: TrialTools,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<SpeedSample> {
-  const { config, microBatch } = about;
-  const { run, data, report, model } = await tools.seat({ config, role: 'run', microBatch }, signal);
+  const { config } = about;
+  const { run, data, report, model } = await tools.seat({ config, role: 'run' }, signal);
   if (about.engine !== undefined && report.got !== about.engine) throw new NoSuchEngine(report.why);
   const { count } = data.training;
   const { batchSize } = config;

@@ -84,7 +84,7 @@ export function createSweepJobs(world: SweepWorld): SweepJobs {
         return say({ type: 'offered', requestId: id, offers: offersOf(await world.probe()) });
       if (job.kind === 'speed') {
         const { arm, engine } = job;
-        const about = { arm, engine, config: configOfJob(spec, job), microBatch: spec.microBatch };
+        const about = { arm, engine, config: configOfJob(spec, job) };
         return say({ type: 'timed', requestId: id, sample: await measureSpeed(about, tools, signal) });
       }
       const run = await runTrial(job.trial, tools, {

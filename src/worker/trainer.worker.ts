@@ -4,11 +4,13 @@
  */
 import { showLife } from './life.ts';
 import { loadData, loadForPreview } from './loadData.ts';
+import { createMemoryAnswers } from './memoryAnswers.ts';
 import type { Post } from './outbox.ts';
 import { createPreviews } from './previews.ts';
 import type { Command } from './protocol.ts';
 import { predictedUpdateMs } from '../engine/predict.ts';
 import { createSession } from './session.ts';
+import type { SessionTools } from './tools.ts';
 import { createYield } from './yieldToEvents.ts';
 
 const post: Post = (event, transfer = []) => postMessage(event, transfer);
@@ -16,10 +18,12 @@ const post: Post = (event, transfer = []) => postMessage(event, transfer);
 // Types say that `locks` is always there; browsers leave it out where the page is not secure.
 showLife(post, navigator.locks as LockManager | undefined);
 
+const startEngine: SessionTools['startEngine'] = async (asked, options) =>
+  (await import('../engine/select.ts')).startEngine(asked, options);
 const session = createSession({
   post,
   loadDataset: loadData,
-  startEngine: async (asked, options) => (await import('../engine/select.ts')).startEngine(asked, options),
+  startEngine,
   predictedUpdateMs,
   now: () => performance.now(),
   yieldToEvents: createYield(),
@@ -29,12 +33,16 @@ const session = createSession({
   },
 });
 const previews = createPreviews({ post, load: loadForPreview });
+const memory = createMemoryAnswers({ post, startEngine });
 
 addEventListener('message', ({ data: command }: MessageEvent<Command>) => {
   switch (command.type) {
     case 'preview':
     case 'cancel':
       return previews.receive(command);
+    case 'probe':
+    case 'describe':
+      return memory.receive(command);
     case 'foresee':
       return session.foresee(command.settings);
     case 'ping':

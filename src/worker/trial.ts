@@ -3,9 +3,9 @@
  * losses, update by update. It ends at its number of updates, at its target, or where the loss is no number.
  */
 import type { Evaluation, MemorySample, Position, RunError } from '../experiment/run.ts';
-import { hasBatchNorm } from '../experiment/model.ts';
 import type { GradientSample, NoiseSample, Trial, TrialRun } from '../experiment/sweep.ts';
 import { predictedUpdateMs } from '../engine/predict.ts';
+import { accumulationNotes } from './accumulation.ts';
 import { withoutGap } from './clock.ts';
 import { Columns } from './columns.ts';
 import { Course } from './course.ts';
@@ -69,16 +69,6 @@ export async function runTrial(
   };
 }
 
-/** What accumulating micro-batches means on this engine and for this network; nothing where it is the same update. */
-function accumulationNotes({ engine, model }: Seat): string[] {
-  if (!engine.arena) return ['This engine does not accumulate micro-batches; whole batches were used.'];
-  return hasBatchNorm(model)
-    ? [
-        'A different computation from whole batches: batch normalisation took its statistics from each micro-batch.',
-      ]
-    : [];
-}
-
 class TrialCourse {
   #trial: Trial;
   #seat: Seat;
@@ -100,7 +90,7 @@ class TrialCourse {
   #yieldedAt: number;
 
   constructor(trial: Trial, seat: Seat, tools: TrialTools, options: TrialOptions & { signal: AbortSignal }) {
-    const { config, updates, microBatch, noise } = trial;
+    const { config, updates, noise } = trial;
     const { count } = seat.data.training;
     const batchSize = trial.role === 'tuning' ? Math.min(config.batchSize, count) : config.batchSize;
     if (batchSize > count)
@@ -113,8 +103,7 @@ class TrialCourse {
     this.#course = new Course({ seed, epochs, remainder, count, batchSize });
     this.#columns = new Columns(Math.max(1, Math.ceil(updates / MOST_POINTS)));
     this.#few = examplesOnTheWay(seat.data, seat.engine);
-    this.#notes = [...seat.notes];
-    if (microBatch !== undefined && microBatch < batchSize) this.#notes.push(...accumulationNotes(seat));
+    this.#notes = [...seat.notes, ...accumulationNotes(seat.model, { ...config, batchSize })];
     if (noise) this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
     this.#yieldedAt = tools.now();
   }

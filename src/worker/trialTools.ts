@@ -5,6 +5,7 @@
 import { optimizerOf, type EngineChoice, type ExperimentConfig } from '../experiment/config.ts';
 import { dataKey, type DataSettings } from '../experiment/data.ts';
 import { modelOf } from '../experiment/derive.ts';
+import { memorySetup } from '../experiment/memoryPrediction.ts';
 import { parameterTensors, sizeOf, type ModelSpec } from '../experiment/model.ts';
 import { slotCount } from '../experiment/optimizer.ts';
 import type { EngineReport } from '../experiment/run.ts';
@@ -44,7 +45,7 @@ export interface Seat {
 
 export interface TrialTools extends TrialWorld {
   /** Data for this role and an engine run with the initial weights of `config.seed`. */
-  seat(of: Pick<Trial, 'config' | 'role' | 'microBatch'>, signal: AbortSignal): Promise<Seat>;
+  seat(of: Pick<Trial, 'config' | 'role'>, signal: AbortSignal): Promise<Seat>;
   /** Gets data and engine without using them yet. */
   prepare(config: ExperimentConfig, signal: AbortSignal): Promise<void>;
   dispose(): void;
@@ -109,7 +110,7 @@ export function createTrialTools(world: TrialWorld): TrialTools {
     async prepare(config, signal) {
       await Promise.all([load(config, signal), startedFor(config.engine)]);
     },
-    async seat({ config, role, microBatch }, signal) {
+    async seat({ config, role }, signal) {
       const [loaded, started] = await Promise.all([load(config, signal), startedFor(config.engine)]);
       signal.throwIfAborted();
       const data = part(loaded.dataset, role, config.dataSeed);
@@ -118,7 +119,7 @@ export function createTrialTools(world: TrialWorld): TrialTools {
       const { maxBufferBytes = Infinity } = info;
       if (bytes > maxBufferBytes) throw tooLarge(config.dataset, info.name, bytes, maxBufferBytes);
       const model = modelOf(config);
-      const run = await freshRun(started.engine, config, model, data, microBatch);
+      const run = await freshRun(started.engine, config, model, data);
       const { device, software } = info;
       const why = config.engine === 'auto' && started.got === 'cpu' ? AUTO_WHY : started.why;
       const report = { asked: config.engine, got: started.got, why, device, software };
@@ -132,12 +133,12 @@ export function createTrialTools(world: TrialWorld): TrialTools {
     config: ExperimentConfig,
     model: ModelSpec,
     data: Dataset,
-    microBatch: number | undefined,
   ): Promise<EngineRun> {
     if (failure) throw new EngineFailureError(failure);
     const optimizer = optimizerOf(config);
     const weights = initialWeights(model, config.seed);
-    const key = JSON.stringify([model, optimizer, microBatch]);
+    const { batchSize, microBatch, memoryLimit } = config;
+    const key = JSON.stringify([model, optimizer, microBatch, memoryLimit]);
     if (last?.key === key && last.data === data && last.engine === on) {
       await last.run.losses();
       const each = slotCount(optimizer.id);
@@ -149,10 +150,7 @@ export function createTrialTools(world: TrialWorld): TrialTools {
     }
     last?.run.dispose();
     last = undefined;
-    const run = on.createRun({
-      ...{ model, optimizer, data, weights, batchSize: config.batchSize },
-      ...(on.arena && microBatch !== undefined && { microBatch }),
-    });
+    const run = on.createRun({ model, optimizer, data, weights, batchSize, ...memorySetup(config) });
     last = { key, data, engine: on, run };
     return run;
   }

@@ -143,6 +143,9 @@ export const CASES: readonly Case[] = [
   },
 ];
 
+/** Convolutions and pools, no batch normalisation. */
+export const CNN = CASES.find(({ name }) => name === 'cnn')!.model;
+
 export const OPTIMIZERS: readonly OptimizerSpec[] = [
   { id: 'sgd', weightDecay: 0 },
   { id: 'sgd', weightDecay: 0.01 },

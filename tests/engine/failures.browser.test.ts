@@ -1,4 +1,5 @@
 /** Faults injected for real: the context is lost, the device destroyed, an allocation refused. */
+import { env } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine, EngineFailure, EngineRun } from '../../src/engine/engine.ts';
 import { EngineFailureError } from '../../src/engine/failure.ts';
@@ -17,12 +18,8 @@ const makeRun = (engine: Engine): EngineRun =>
     data: randomData(model, N),
     weights: stirredWeights(model),
   });
-const train = (run: EngineRun): void =>
-  run.update(
-    Uint32Array.from({ length: N }, (_, i) => i),
-    4,
-    0.01,
-  );
+const order = Uint32Array.from({ length: N }, (_, i) => i);
+const train = (run: EngineRun): void => run.update(order, 4, 0.01);
 
 /** The outcome of `work`, or 'pending'; emulated on a busy processor the device itself takes seconds to answer. */
 const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -116,6 +113,24 @@ describe('webgl failures', () => {
     engine.dispose();
   });
 
+  it('names an array that is larger than any texture, and goes on with a smaller batch', async () => {
+    const engine = await startWebgl();
+    const most = env().getNumber('WEBGL_MAX_TEXTURE_SIZE');
+    const run = makeRun(engine);
+    try {
+      // As on a device with smaller textures than this one has.
+      env().set('WEBGL_MAX_TEXTURE_SIZE', 16);
+      expect(() => run.update(order, N, 0.01)).toThrow(
+        /an array would need a texture of [\d,]+ × [\d,]+, and this browser allows 16 × 16/,
+      );
+    } finally {
+      env().set('WEBGL_MAX_TEXTURE_SIZE', most);
+    }
+    train(run);
+    expect((await run.losses()).every(Number.isFinite)).toBe(true);
+    engine.dispose();
+  });
+
   it('does not call its own dispose a failure', async () => {
     const engine = await startWebgl();
     const seen: EngineFailure[] = [];
@@ -174,6 +189,17 @@ describe('webgpu failures', () => {
       devices[0].createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
     };
     await expectFailure(engine, inject, 'gpu-error', 'rejected or done');
+    engine.dispose();
+  });
+
+  it('names a buffer that is larger than the device allows', async () => {
+    const engine = await startWebgpu();
+    const inject = (): void => {
+      const { maxBufferSize } = devices[0].limits;
+      devices[0].createBuffer({ size: maxBufferSize + 4, usage: GPUBufferUsage.STORAGE });
+    };
+    const failure = await expectFailure(engine, inject, 'out-of-memory', 'rejected or done');
+    expect(failure.message).toContain('no room for an array');
     engine.dispose();
   });
 

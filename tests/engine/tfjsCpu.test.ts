@@ -4,6 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { startCpu } from '../../src/engine/tfjs/cpu.ts';
 import { OPTIMIZERS } from './cases.ts';
 import { checkEngine, checkTensorMemory, manyRuns, shortRun } from './checks.ts';
+import { checkMemory } from './memoryChecks.ts';
 
 describe('TensorFlow.js on cpu', () => {
   let engine: Engine;
@@ -14,6 +15,7 @@ describe('TensorFlow.js on cpu', () => {
 
   checkEngine(() => engine);
   checkTensorMemory(() => engine);
+  checkMemory(() => engine);
 
   it.each(OPTIMIZERS)('gives the same curve, bit by bit, for the same seed: %o', async (optimizer) => {
     expect(await shortRun(engine, optimizer)).toEqual(await shortRun(engine, optimizer));

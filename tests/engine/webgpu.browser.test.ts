@@ -13,6 +13,7 @@ import {
   manyRuns,
   names,
 } from './checks.ts';
+import { checkMemory, FEW } from './memoryChecks.ts';
 
 const onCpu = new Map<string, number[][]>();
 
@@ -29,6 +30,14 @@ describe('webgpu engine', () => {
 
   checkEngine(() => engine);
   checkTensorMemory(() => engine);
+  checkMemory(
+    () => engine,
+    FEW,
+    () => {
+      const now = memory() as unknown as { numBytesAllocatedInGPU: number };
+      return now.numBytesAllocatedInGPU;
+    },
+  );
 
   it.each(CASES)('one SGD update changes every parameter as cpu does: $name', async (test) => {
     const { name, model } = test;

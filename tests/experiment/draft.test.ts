@@ -32,6 +32,8 @@ describe('the opening configuration', () => {
       epsilon: 1e-8,
       weightDecay: 0,
       batchSize: 100,
+      microBatch: 0,
+      memoryLimit: 0,
       remainder: 'keep',
       epochs: 5,
       seed: 1,

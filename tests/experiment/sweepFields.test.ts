@@ -9,7 +9,7 @@ import { anySweep, draft, sweepOf } from './sweepSupport.ts';
 describe('readSweep', () => {
   it('reads a sweep', () => {
     const base = configOf({ learningRate: '0.2' });
-    expect(readSweep(draft({ batchSizes: '512 8;64,', lrRule: 'linear', microBatch: '32' }), base)).toEqual({
+    expect(readSweep(draft({ batchSizes: '512 8;64,', lrRule: 'linear' }), base)).toEqual({
       spec: {
         base,
         arms: [{ dataset: 'digits', model: 'mlp' }],
@@ -17,7 +17,6 @@ describe('readSweep', () => {
         seeds: 3,
         lrRule: 'linear',
         budget: { unit: 'epochs', amount: 5, until: undefined },
-        microBatch: 32,
         noise: false,
         kind: 'train',
       },
@@ -161,7 +160,6 @@ describe('readSweep', () => {
       { arms: 'linear.linear', untilMetric: 'accuracy', untilValue: '0.9' },
       'Target accuracy is not defined on Linear, whose answers are numbers; choose loss.',
     ],
-    ['microBatch', { microBatch: '0' }, 'Micro-batch “0” must be a whole number from 1 to 10,000.'],
   ])('names what is wrong with %s in %j', (key, texts, message) => {
     const { spec, errors } = readSweep(draft(texts), configOf());
     expect(errors).toEqual({ [key]: message });

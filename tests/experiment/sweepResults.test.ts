@@ -12,19 +12,22 @@ import {
 import { SWEEP_CSV_COLUMNS } from '../../src/experiment/sweepCsv.ts';
 import type { SweepData } from '../../src/experiment/sweep.ts';
 import { columnsOf, resultInput } from './support.ts';
+import { configOf } from './support.ts';
 import { anySweep, sweepOf, trialRun } from './sweepSupport.ts';
 
 const about = { exportedAt: new Date(Date.UTC(2030, 0, 31, 13)), build: '0.1.0+abc' };
 const environment = { userAgent: 'Test 1.0', cores: 8 };
 
-const spec = sweepOf({
-  batchSizes: '8, 64',
-  seeds: '2',
-  noise: true,
-  microBatch: '16',
-  untilMetric: 'loss',
-  untilValue: '0.1',
-});
+const spec = sweepOf(
+  {
+    batchSizes: '8, 64',
+    seeds: '2',
+    noise: true,
+    untilMetric: 'loss',
+    untilValue: '0.1',
+  },
+  configOf({ microBatch: '16' }),
+);
 const diverged = { code: 'diverged', message: 'The loss became NaN.', advice: 'Try less.' } as const;
 const data: SweepData = {
   id: 'sweep-1',
@@ -73,7 +76,6 @@ describe('exportSweep', () => {
     expect(file.sweep.spec).toMatchObject({
       batchSizes: [8, 64],
       budget: { unit: 'epochs', amount: 5, until: { metric: 'loss', value: 0.1 } },
-      microBatch: 16,
     });
     expect(file.sweep.speeds[1]).toEqual({
       arm: 0,
@@ -87,7 +89,7 @@ describe('exportSweep', () => {
     });
     expect(file.runs[0]).toMatchObject({
       id: 'digits.mlp/b8/s1',
-      trial: { id: 'digits.mlp/b8/s1', arm: 0, role: 'run', updates: 1000, microBatch: 16 },
+      trial: { id: 'digits.mlp/b8/s1', arm: 0, role: 'run', updates: 1000 },
       noise: [
         {
           smallSquare: 1 / 3,

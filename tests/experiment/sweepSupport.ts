@@ -18,7 +18,6 @@ export const draft = (more: Partial<SweepDraft> = {}): SweepDraft => ({
   budgetAmount: '5',
   untilMetric: 'none',
   untilValue: '',
-  microBatch: '',
   noise: false,
   kind: 'train',
   ...more,
@@ -67,7 +66,6 @@ export const anySweep: fc.Arbitrary<SweepSpec> = fc
     amount: fc.integer({ min: 1, max: 1000 }),
     until: fc.constantFrom('none' as const, 'loss' as const, 'accuracy' as const),
     target: fc.double({ min: 1e-6, max: 1, noNaN: true }),
-    micro: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     noise: fc.boolean(),
     kind: fc.constantFrom('train' as const, 'speed' as const),
   })
@@ -93,7 +91,6 @@ export const anySweep: fc.Arbitrary<SweepSpec> = fc
       {
         ...texts,
         batchSizes: sizes.join(' '),
-        microBatch: a.micro === null ? '' : String(size(a.micro)),
       },
       a.base,
     ).spec;
@@ -119,7 +116,6 @@ export function trialRun(
       config: { ...armConfig(spec.base, spec.arms[arm]), batchSize, seed, learningRate, epochs: 2000 },
       updates: 1000,
       until: spec.budget.until,
-      microBatch: spec.microBatch,
       noise: spec.noise && role === 'run',
     },
     status: 'finished',

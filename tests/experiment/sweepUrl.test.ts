@@ -28,15 +28,14 @@ describe('encodeSweepLink', () => {
         budgetAmount: '500',
         untilMetric: 'accuracy',
         untilValue: '90%',
-        microBatch: '32',
         noise: true,
         kind: 'speed',
       },
-      configOf({ dataset: 'moons', noise: '0.3' }),
+      configOf({ dataset: 'moons', noise: '0.3', microBatch: '32' }),
     );
     const link = encodeSweepLink(spec, 'race');
     expect(link).toBe(
-      'v=1&view=compare&dataset=moons&noise=0.3&kind=speed&preset=race&arms=moons.mlp,digits.mlp&batchSizes=8,64&seeds=5&lrRule=tuned&budget=500&budgetUnit=updates&until=accuracy:0.9&microBatch=32&noiseScale=1',
+      'v=1&view=compare&dataset=moons&noise=0.3&microBatch=32&kind=speed&preset=race&arms=moons.mlp,digits.mlp&batchSizes=8,64&seeds=5&lrRule=tuned&budget=500&budgetUnit=updates&until=accuracy:0.9&noiseScale=1',
     );
     expect(decodeSweepLink(`?${link}`)).toEqual({ spec, preset: 'race', notes: [] });
   });
@@ -89,7 +88,7 @@ describe('decodeSweepLink', () => {
     ],
     [
       'microBatch=x',
-      'Micro-batch “x” must be a whole number from 1 to 10,000. Instead, the default is used.',
+      'Micro-batch “x” must be a whole number from 0 to 10,000. Instead, microBatch=0 is used.',
     ],
     ['noiseScale=maybe', 'noiseScale=“maybe” should be 1 or 0, and was left out.'],
     ['kind=both', 'kind=“both” should be train or speed, and was left out.'],

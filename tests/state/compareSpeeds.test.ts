@@ -20,7 +20,7 @@ it('knows a task again, whatever does not change the time of its updates', () =>
 
 it.each([
   ['more dimensions', { ...linear, base: { ...linear.base, dimension: 1000 } }],
-  ['a micro-batch', { ...linear, microBatch: 1 }],
+  ['a micro-batch', { ...linear, base: { ...linear.base, microBatch: 1 } }],
   ['another optimiser', { ...linear, base: { ...linear.base, optimizer: 'adam' as const } }],
 ])('takes a task with %s for another', (_, other) => {
   expect(book.of(other)).toEqual([]);

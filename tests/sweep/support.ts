@@ -12,7 +12,6 @@ export function specOf(change: Partial<SweepSpec> = {}, base: Partial<SweepSpec[
     seeds: 2,
     lrRule: 'fixed',
     budget: { unit: 'epochs', amount: 2, until: undefined },
-    microBatch: undefined,
     noise: false,
     kind: 'train',
     ...change,

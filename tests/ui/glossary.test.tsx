@@ -6,10 +6,13 @@ import { FIELDS } from '../../src/experiment/fields.ts';
 import { TrainPage } from '../../src/faces/app/TrainPage.tsx';
 import type { Explorer } from '../../src/state/explorer.ts';
 import { ExplorerContext } from '../../src/state/hooks.ts';
+import { createMemory } from '../../src/state/memory.ts';
+import { MemoryContext } from '../../src/state/memoryHooks.ts';
 import { createRunRecord } from '../../src/state/record.ts';
 import { createSeriesStore } from '../../src/state/series.ts';
 import { createExplorerStore } from '../../src/state/store.ts';
 import { GLOSSARY, type TermName } from '../../src/ui/glossary.ts';
+import { PartsCard } from '../../src/ui/memory/PartsCard.tsx';
 import { configOf } from '../experiment/support.ts';
 
 const SENTENCE = /^[A-Z][^.!?]*\.$/;
@@ -23,7 +26,7 @@ describe('the glossary', () => {
   });
 });
 
-describe('the Train page', () => {
+describe('the Train page, and the parts of Memory', () => {
   let root: Root;
   let place: HTMLElement;
   beforeEach(() => {
@@ -37,6 +40,11 @@ describe('the Train page', () => {
     vi.unstubAllGlobals();
   });
 
+  const memory = createMemory({
+    prober: { probe: vi.fn(), describe: vi.fn(), dispose: vi.fn() },
+    settings: configOf,
+    pause: () => Promise.resolve(),
+  });
   const found = new Set<string>();
 
   /** The page with a run of that configuration, changed midway, that has been measured. */
@@ -60,6 +68,9 @@ describe('the Train page', () => {
       root.render(
         <ExplorerContext value={explorer as Explorer}>
           <TrainPage />
+          <MemoryContext value={memory}>
+            <PartsCard />
+          </MemoryContext>
         </ExplorerContext>,
       );
       await Promise.all([

@@ -39,6 +39,8 @@ export const CONFIG: ExperimentConfig = {
   epsilon: 1e-8,
   weightDecay: 0,
   batchSize: 100,
+  microBatch: 0,
+  memoryLimit: 0,
   remainder: 'keep',
   epochs: 2,
   seed: 1,

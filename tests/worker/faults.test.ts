@@ -97,7 +97,7 @@ describe('engine failures', () => {
     const { error } = await bench.until('failed');
     expect(error).toEqual({
       code: 'out-of-memory',
-      message: 'There was not enough memory for an update (batch size 100 needs 2 GB).',
+      message: 'There is not enough memory for an update: batch size 100 needs 2 GB.',
       advice: 'Choose batch size 62 or a smaller one, or a smaller model.',
       fits: 62,
     });

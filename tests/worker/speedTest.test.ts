@@ -15,10 +15,10 @@ async function measured(ms: (i: number) => number): Promise<{ updateMs: number[]
   };
   const tools = realTools({ now });
   const config = { ...MOONS, batchSize: 64 };
-  await tools.seat({ config, role: 'run', microBatch: undefined }, new AbortController().signal);
+  await tools.seat({ config, role: 'run' }, new AbortController().signal);
   reads = 0;
   clock = 0;
-  const { updateMs } = await measureSpeed({ arm: 0, config, microBatch: undefined }, tools);
+  const { updateMs } = await measureSpeed({ arm: 0, config }, tools);
   return { updateMs, total: clock };
 }
 

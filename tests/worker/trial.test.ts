@@ -152,7 +152,7 @@ describe('a trial', () => {
   test('accumulated micro-batches give the same training', async () => {
     const config = { ...MOONS, batchSize: 100 };
     const whole = await runTrial(trialOf(config, 20), realTools());
-    const parts = await runTrial(trialOf(config, 20, { microBatch: 32 }), realTools());
+    const parts = await runTrial(trialOf({ ...config, microBatch: 32 }, 20), realTools());
     const loss = (run: typeof whole): number => run.series.columns.loss[19];
     expect(parts.series.columns.loss).not.toEqual(whole.series.columns.loss);
     expect(loss(parts)).toBeCloseTo(loss(whole), 5);
@@ -161,10 +161,10 @@ describe('a trial', () => {
 
   test('with batch normalisation accumulation is marked as a different computation', async () => {
     const config: ExperimentConfig = { ...DIGITS, model: 'cnn-bn' };
-    const notesOf = async (microBatch: number | undefined, change = {}): Promise<readonly string[]> =>
-      (await runTrial(trialOf({ ...config, ...change }, 1, { microBatch }), realTools())).notes;
+    const notesOf = async (microBatch: number, change = {}): Promise<readonly string[]> =>
+      (await runTrial(trialOf({ ...config, ...change, microBatch }, 1), realTools())).notes;
     expect(await notesOf(8)).toEqual([expect.stringMatching(/different computation.*each micro-batch/)]);
-    for (const whole of [undefined, 16, 20]) expect(await notesOf(whole)).toEqual([]);
+    for (const whole of [0, 16, 20]) expect(await notesOf(whole)).toEqual([]);
     expect(await notesOf(8, { model: 'cnn' })).toEqual([]);
   });
 
@@ -256,9 +256,9 @@ describe('a trial', () => {
     };
     const tools = realTools({ now });
     const config = { ...MOONS, batchSize: 1 };
-    await tools.seat({ config, role: 'run', microBatch: undefined }, new AbortController().signal);
+    await tools.seat({ config, role: 'run' }, new AbortController().signal);
     held = 2;
-    const { updateMs } = await measureSpeed({ arm: 0, config, microBatch: undefined }, tools);
+    const { updateMs } = await measureSpeed({ arm: 0, config }, tools);
     expect(Math.min(...updateMs)).toBeGreaterThan(0);
     expect(updateMs.length).toBeGreaterThanOrEqual(5);
     expect(new Set(updateMs).size).toBeGreaterThan(1);
@@ -266,10 +266,7 @@ describe('a trial', () => {
 
   test('times updates without a change of the run that follows', async () => {
     const tools = realTools();
-    const sample = await measureSpeed(
-      { arm: 1, config: { ...MOONS, batchSize: 64 }, microBatch: undefined },
-      tools,
-    );
+    const sample = await measureSpeed({ arm: 1, config: { ...MOONS, batchSize: 64 } }, tools);
     expect(sample).toMatchObject({ arm: 1, engine: 'cpu', batchSize: 64, peakBytes: expect.any(Number) });
     expect(sample.updateMs.length).toBeGreaterThanOrEqual(5);
     const after = await runTrial(trialOf(MOONS, 20), tools);

@@ -42,7 +42,6 @@ export function trialOf(config: ExperimentConfig, updates: number, more: Partial
       config,
       updates,
       until: undefined,
-      microBatch: undefined,
       noise: false,
     },
     ...more,
@@ -58,7 +57,6 @@ export function specOf(change: Partial<SweepSpec> = {}, base: Partial<Experiment
     seeds: 2,
     lrRule: 'fixed',
     budget: { unit: 'epochs', amount: 2, until: undefined },
-    microBatch: undefined,
     noise: false,
     kind: 'train',
     ...change,
@@ -83,7 +81,7 @@ export function localWorker(tools = realTools()): TrialWorker {
           const run = await runTrial(job.trial, tools, { signal, on: (p) => on({ jobId, ...p }) });
           return { kind: 'trial', run };
         }
-        const about = { arm: job.arm, config: configOfJob(spec, job), microBatch: spec.microBatch };
+        const about = { arm: job.arm, config: configOfJob(spec, job) };
         return { kind: 'speed', sample: await measureSpeed(about, tools, signal) };
       } catch (reason) {
         throw new JobFault(runError(reason));

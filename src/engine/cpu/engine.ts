@@ -26,7 +26,6 @@ export async function startCpuEngine(options: CpuOptions = {}): Promise<CpuEngin
   return {
     info: { name: 'cpu', device: 'WebAssembly SIMD', software: false },
     evaluationExamples: EVALUATION_EXAMPLES,
-    arena: true,
     onFailure: (listener) => watch.onFailure(listener),
     createRun(setup) {
       watch.check();

@@ -10,12 +10,9 @@ export function createTfjsEngine(device: TfjsDevice): Engine {
   return {
     info: device.info,
     evaluationExamples: device.evaluationExamples,
-    arena: false,
     onFailure: (listener) => device.watch.onFailure(listener),
     createRun(setup) {
       device.watch.check();
-      if (setup.microBatch !== undefined || setup.limitBytes !== undefined)
-        throw new RangeError('only an engine with an arena takes micro-batches or a limit of memory');
       device.activate();
       const run = createTfjsRun(device, setup);
       const dispose = run.dispose;

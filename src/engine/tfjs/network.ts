@@ -8,6 +8,7 @@ import { denseLayer } from './layers/dense.ts';
 import { reshapeLayer } from './layers/flatten.ts';
 import type { Forward, Layer } from './layers/layer.ts';
 import { maxPoolLayer } from './layers/maxPool.ts';
+import { workAt } from './meter.ts';
 
 export interface Network {
   /** Logits [rows, classes] of flat inputs [rows, inputs], in evaluation mode. */
@@ -20,36 +21,41 @@ export interface Network {
   ): { gradients: Map<number, Tensor>; running: Map<number, Tensor> };
 }
 
+interface NamedLayer extends Layer {
+  name: string;
+}
+
 /** Layers of `model`; activations after dense and conv are fused, and pictures are kept as flat rows until needed. */
-function compile(model: ModelSpec): Layer[] {
+function compile(model: ModelSpec): NamedLayer[] {
   const shapes = layerShapes(model);
-  const layers: Layer[] = [];
+  const layers: NamedLayer[] = [];
   const [first] = model.layers;
-  if (model.inputShape.length > 1 && first?.kind !== 'flatten') layers.push(reshapeLayer(model.inputShape));
+  const add = (name: string, layer: Layer): void => void layers.push({ ...layer, name });
+  if (model.inputShape.length > 1 && first?.kind !== 'flatten') add('input', reshapeLayer(model.inputShape));
   for (let i = 0; i < model.layers.length; i++) {
     const spec = model.layers[i];
     const next: LayerSpec | undefined = model.layers[i + 1];
     const fused = next?.kind === 'activation' ? next.fn : undefined;
     switch (spec.kind) {
       case 'dense':
-        layers.push(denseLayer(fused, spec.bias !== false));
+        add(spec.name, denseLayer(fused, spec.bias !== false));
         if (fused) i++;
         break;
       case 'conv':
-        layers.push(convLayer(fused));
+        add(spec.name, convLayer(fused));
         if (fused) i++;
         break;
       case 'flatten':
-        if (i > 0) layers.push(reshapeLayer(shapes[i + 1]));
+        if (i > 0) add(spec.name, reshapeLayer(shapes[i + 1]));
         break;
       case 'maxPool':
-        layers.push(maxPoolLayer(spec.size));
+        add(spec.name, maxPoolLayer(spec.size));
         break;
       case 'batchNorm':
-        layers.push(batchNormLayer());
+        add(spec.name, batchNormLayer());
         break;
       case 'activation':
-        layers.push(activationLayer(spec.fn));
+        add(spec.name, activationLayer(spec.fn));
         break;
       default:
         spec satisfies never;
@@ -87,6 +93,7 @@ export function createNetwork(model: ModelSpec): Network {
       const running = new Map<number, Tensor>();
       let value = rows;
       layers.forEach((layer, i) => {
+        workAt('activations', layer.name);
         const pass = layer.forward(value, own(tensors, i), true);
         inputs.push(value);
         passes.push(pass);
@@ -94,10 +101,12 @@ export function createNetwork(model: ModelSpec): Network {
         value = pass.output;
       });
       const gradients = new Map<number, Tensor>();
+      workAt('workspace', layers[layers.length - 1].name);
       let gradient = lossGradient(value);
       value.dispose();
       for (let i = layers.length - 1; i >= firstTrainable; i--) {
         const wantsInput = i > firstTrainable;
+        workAt('workspace', layers[i].name);
         const back = layers[i].backward(gradient, inputs[i], passes[i], own(tensors, i), wantsInput);
         back.gradients.forEach((tensor, k) => gradients.set(offsets[i] + k, tensor));
         for (const tensor of passes[i].saved) tensor.dispose();

@@ -13,24 +13,11 @@ import {
   SOFTMAX_LOSS,
   SQUARED_LOSS,
 } from './kernels/names.ts';
-
-/** Largest number of bytes that tensors held after any kernel since `startMeter`. */
-let peak: number | undefined;
-
-export function startMeter(): void {
-  peak = engine().state.numBytes;
-}
-
-/** Ends the measurement that `startMeter` began. */
-export function stopMeter(): number {
-  const bytes = peak ?? 0;
-  peak = undefined;
-  return bytes;
-}
+import { note } from './meter.ts';
 
 export function kernel(name: string, inputs: Record<string, Tensor>, attrs: object = {}): Tensor {
   const result = engine().runKernel<Tensor>(name, inputs as NamedTensorMap, attrs as NamedAttrMap);
-  if (peak !== undefined && engine().state.numBytes > peak) peak = engine().state.numBytes;
+  note(result);
   return result;
 }
 

@@ -7,9 +7,11 @@ import { scoreNumbers, scoreOutputs, softmaxRows } from '../score.ts';
 import type { FailureWatch } from '../failure.ts';
 import type { TfjsDevice } from './device.ts';
 import { inferRows } from './infer.ts';
+import { namedMemoryError } from './memoryErrors.ts';
 import { createLossLog } from './losses.ts';
+import { startMeter, stopMeter } from './meter.ts';
 import { createNetwork } from './network.ts';
-import { startMeter, stopMeter } from './ops.ts';
+
 import { createStep, type StepResult } from './step.ts';
 import { createDeviceData, type DeviceSplit } from './splits.ts';
 
@@ -27,7 +29,7 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
     ...device.watch,
     guard: (work) => device.watch.guard(work, () => disposed),
   };
-  const { model, optimizer, data } = setup;
+  const { model, optimizer, data, limitBytes } = setup;
   const specs = parameterTensors(model);
   const shapes = specs.map((spec, i) => deviceShape(spec, specs[i - 1]));
   const classes = outputCount(model);
@@ -65,14 +67,17 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
       update: updates + 1,
     });
 
-  /** The first update of a batch size, with its peak of memory written down. */
-  const profiled = (indices: Tensor, start: number, count: number, rate: number): StepResult => {
+  /** An update under the meter, which writes down its peak and keeps the limit. */
+  const metered = (indices: Tensor, start: number, count: number, rate: number): StepResult => {
     deviceData.training();
-    startMeter();
+    const own = [...weights, ...slots.flat()].reduce((sum, t) => sum + 4 * t.size, 0);
+    startMeter(engine().state.numBytes - own, limitBytes);
     try {
-      return step(indices, start, count, rate);
+      const made = step(indices, start, count, rate);
+      peaks.set(count, stopMeter());
+      return made;
     } finally {
-      peaks.set(count, stopMeter() - deviceData.bytes());
+      stopMeter();
     }
   };
 
@@ -114,13 +119,13 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
           commit(
             peaks.has(count)
               ? step(order, start, count, learningRate)
-              : profiled(order, start, count, learningRate),
+              : metered(order, start, count, learningRate),
           );
         }
       } catch (error) {
         device.inspect();
         watch.check();
-        throw error;
+        throw namedMemoryError(error);
       } finally {
         order.dispose();
       }

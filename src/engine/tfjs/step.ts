@@ -3,8 +3,9 @@ import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { parameterTensors, type Loss } from '../../experiment/model.ts';
 import type { RunSetup } from '../engine.ts';
 import { ELEMENTWISE } from './kernels/elementwise.ts';
+import { workAt } from './meter.ts';
 import type { Network } from './network.ts';
-import { elementwise, gatherBatch, softmaxGradient, softmaxLoss, squaredLoss } from './ops.ts';
+import { add, concat, elementwise, gatherBatch, softmaxGradient, softmaxLoss, squaredLoss } from './ops.ts';
 import { descend } from './optimizer.ts';
 import type { DeviceSplit } from './splits.ts';
 
@@ -40,29 +41,86 @@ const lossGradient = (loss: Loss, logits: Tensor, targets: Tensor, count: number
     ? elementwise(ELEMENTWISE.scaledDifference, { a: logits, b: targets }, { scale: 1 / count })
     : softmaxGradient(logits, targets, 1 / count);
 
-/** The update of a run's model and optimiser; what it returns belongs to the caller, what it is given stays his. */
+/** What one pass over some of a batch's examples gives; gradients are their share of the whole batch's. */
+type PassResult = {
+  /** One for each of `parameterTensors(model)`; undefined where no gradient changes it. */
+  gradients: (Tensor | undefined)[];
+  /** The weights that the next pass begins with: only running statistics are new. */
+  weights: Tensor[];
+  losses: Tensor;
+};
+
+/**
+ * The update of a run's model and optimiser; what it returns belongs to the caller, what it is given stays his. Batches
+ * above `microBatch` go through the network in parts of so many examples, and their gradients are summed.
+ */
 export function createStep(
-  { model, optimizer }: Pick<RunSetup, 'model' | 'optimizer'>,
+  { model, optimizer, microBatch = Infinity }: Pick<RunSetup, 'model' | 'optimizer' | 'microBatch'>,
   network: Network,
 ): (input: StepInput) => StepResult {
   const specs = parameterTensors(model);
-  return ({ split, indices, start, count, weights, slots, rate, update }) =>
+
+  const pass = (
+    { split, indices, count }: StepInput,
+    start: number,
+    size: number,
+    weights: readonly Tensor[],
+  ): PassResult =>
     tidy(() => {
-      const batch = gatherBatch(split.inputs, indices, start, count);
-      const targets = gatherBatch(split.targets!, indices, start, count);
+      workAt('batch');
+      const batch = gatherBatch(split.inputs, indices, start, size);
+      const targets = gatherBatch(split.targets!, indices, start, size);
       let losses: Tensor | undefined;
       const { gradients, running } = network.train(batch, weights, (logits) => {
         losses = perExampleLoss(model.loss, logits, targets);
         return lossGradient(model.loss, logits, targets, count);
       });
-      const next: StepResult = { weights: [], slots: [], losses: losses! };
+      return {
+        gradients: specs.map((_, i) => gradients.get(i)),
+        weights: weights.map((w, i) => running.get(i) ?? w),
+        losses: losses!,
+      };
+    });
+
+  /** The pass over the whole batch, in as many parts as there must be. */
+  const passes = (input: StepInput): PassResult => {
+    const { start, count } = input;
+    const part = Math.min(count, microBatch);
+    let whole = pass(input, start, part, input.weights);
+    const losses = [whole.losses];
+    for (let done = part; done < count; done += part) {
+      const next = pass(input, start + done, Math.min(part, count - done), whole.weights);
+      workAt('accumulator');
+      const gradients = next.gradients.map((own, i) => {
+        const before = whole.gradients[i];
+        if (!own || !before) return own;
+        const sum = add(before, own);
+        before.dispose();
+        own.dispose();
+        return sum;
+      });
+      whole.weights.forEach((w, i) => {
+        if (w !== input.weights[i] && w !== next.weights[i]) w.dispose();
+      });
+      losses.push(next.losses);
+      whole = { ...next, gradients };
+    }
+    return losses.length === 1 ? whole : { ...whole, losses: concat(losses) };
+  };
+
+  return (input) =>
+    tidy(() => {
+      const { weights, slots, rate, update } = input;
+      const whole = passes(input);
+      const next: StepResult = { weights: [], slots: [], losses: whole.losses };
       specs.forEach((spec, i) => {
-        const gradient = gradients.get(i);
+        const gradient = whole.gradients[i];
         if (!gradient) {
-          next.weights.push(running.get(i) ?? weights[i]);
+          next.weights.push(whole.weights[i]);
           next.slots.push([]);
           return;
         }
+        workAt(slots[i].length > 0 ? 'slots' : 'weights', spec.layer);
         const decay = spec.role === 'weights' ? optimizer.weightDecay : 0;
         const done = descend(optimizer, weights[i], gradient, slots[i], rate, decay, update);
         gradient.dispose();

@@ -45,7 +45,10 @@ export async function startWebgl(): Promise<Engine> {
     inspect() {
       if (gl.isContextLost()) lost();
       else if (gl.getError() === gl.OUT_OF_MEMORY)
-        watch.fail({ code: 'out-of-memory', message: 'The GPU has no memory left for this batch size.' });
+        watch.fail({
+          code: 'out-of-memory',
+          message: 'the graphics processor has no room for an array of this update',
+        });
     },
     dispose() {
       canvas.removeEventListener('webglcontextlost', lost);

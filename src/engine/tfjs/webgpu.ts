@@ -7,6 +7,7 @@ import { probeAdapter, requestAdapter } from '../probe.ts';
 import { activateBackend, type ActiveBackend } from './backend.ts';
 import { createTfjsEngine } from './engine.ts';
 import { registerWebgpuKernels } from './kernels/webgpu.ts';
+import { isBufferTooLarge } from './memoryErrors.ts';
 
 const LIMITS = [
   'maxComputeWorkgroupStorageSize',
@@ -39,11 +40,11 @@ export async function startWebgpu(): Promise<Engine> {
     watch.fail({ code: 'device-lost', message: `The GPU device was lost${detail}.` });
   });
   device.addEventListener('uncapturederror', ({ error }) => {
-    const outOfMemory = error instanceof GPUOutOfMemoryError;
+    const outOfMemory = error instanceof GPUOutOfMemoryError || isBufferTooLarge(error.message);
     watch.fail({
       code: outOfMemory ? 'out-of-memory' : 'gpu-error',
       message: outOfMemory
-        ? 'The GPU has no memory left for this batch size.'
+        ? 'the graphics processor has no room for an array of this update'
         : `The GPU reported an error: ${error.message}`,
     });
   });

@@ -10,10 +10,12 @@ import './app.css';
 /** Nothing of Compare is asked for before it is opened. */
 const ComparePage = part(async () => (await import('./ComparePage.tsx')).ComparePage);
 const CompareActions = part(async () => (await import('./ComparePage.tsx')).CompareActions);
+const MemoryPage = part(async () => (await import('./MemoryPage.tsx')).MemoryPage);
 
 const TITLES: Record<PageName, string> = {
   train: 'Batchscope: what batch size does',
   compare: 'Compare · Batchscope',
+  memory: 'Memory · Batchscope',
 };
 
 /** The header, which stays, and the page that the address names. */
@@ -36,6 +38,17 @@ export function App() {
         />
         <Failsafe what="The page">
           <TrainPage />
+        </Failsafe>
+      </div>
+    );
+  if (page === 'memory')
+    return (
+      <div className="app">
+        <Header tagline="See what a batch costs in memory, and run out of it safely" actions={<CopyLink />} />
+        <Failsafe what="Memory">
+          <Suspense fallback={<main aria-busy="true" />}>
+            <MemoryPage />
+          </Suspense>
         </Failsafe>
       </div>
     );

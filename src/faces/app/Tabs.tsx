@@ -4,6 +4,7 @@ import { goTo, hrefOf, usePage, type PageName } from './address.ts';
 const PAGES: readonly { name: PageName; label: string }[] = [
   { name: 'train', label: 'Train' },
   { name: 'compare', label: 'Compare' },
+  { name: 'memory', label: 'Memory' },
 ];
 
 /** The pages as links: a plain click changes the page in place, any other is the browser's. */

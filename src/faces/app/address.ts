@@ -1,10 +1,12 @@
 /** Which page is shown, by the address alone, so that links, reload and the browser's own Back all agree. */
 import { useSyncExternalStore } from 'react';
 
-export type PageName = 'train' | 'compare';
+export type PageName = 'train' | 'compare' | 'memory';
 
-export const pageOf = (search: string): PageName =>
-  new URLSearchParams(search).get('view') === 'compare' ? 'compare' : 'train';
+export function pageOf(search: string): PageName {
+  const view = new URLSearchParams(search).get('view');
+  return view === 'compare' || view === 'memory' ? view : 'train';
+}
 
 /** What a page's address is now, without "?". */
 type Query = () => string;

@@ -9,7 +9,7 @@ import { createTrainer } from '../../worker/client/createTrainer.ts';
 import { currentPage, refreshAddress, setQuery } from './address.ts';
 import { App } from './App.tsx';
 
-/** Of a link to Compare, which has keys of its own, the settings of the task. */
+/** Of a link to another page than Train, which has keys of its own, the settings of the task. */
 const settingsOf = (search: string): string =>
   search
     .replace(/^\?/, '')
@@ -17,8 +17,9 @@ const settingsOf = (search: string): string =>
     .filter((part) => Object.hasOwn(FIELDS, part.split('=')[0]))
     .join('&');
 
-const compareFirst = currentPage() === 'compare';
-const { config, notes } = decodeLink(compareFirst ? settingsOf(location.search) : location.search);
+const opened = currentPage();
+const compareFirst = opened === 'compare';
+const { config, notes } = decodeLink(opened === 'train' ? location.search : settingsOf(location.search));
 const explorer = createExplorer({
   trainer: createTrainer({ warmUp: !compareFirst }),
   config,
@@ -32,10 +33,12 @@ let shown = explorer.store.getState().draft;
 const settings = (): string => encodeLink(explorer.validConfig());
 setQuery('train', settings);
 setQuery('compare', () => `${settings()}&view=compare`);
+setQuery('memory', () => `${settings()}&view=memory`);
 explorer.store.subscribe(({ draft }) => {
   if (draft === shown) return;
   shown = draft;
-  if (Object.keys(readDraft(draft).errors).length === 0) refreshAddress('train');
+  if (Object.keys(readDraft(draft).errors).length === 0)
+    refreshAddress(currentPage() === 'memory' ? 'memory' : 'train');
 });
 
 const root = document.getElementById('root');

@@ -34,9 +34,8 @@ const KINDS = [
   { value: 'speed', label: 'Only time the updates' },
 ] as const;
 
-const SAME_UPDATE = 'the same update with less memory.';
 const OTHER_UPDATE =
-  'with batch normalisation a different update, since each part is normalised by its own statistics.';
+  'With batch normalisation micro-batches make a different update, since each part is normalised by its own statistics.';
 
 /** A comparison of the reader's own. The task is the draft of the Train page. */
 export function Builder() {
@@ -132,12 +131,8 @@ function Rates() {
             : `At batch size ${config.batchSize}, that of the Train page; others follow.`}
         </p>
       )}
-      <SweepInput
-        name="microBatch"
-        label="Micro-batch"
-        help={`Larger batches are computed in parts of this size and added up: ${normalised ? OTHER_UPDATE : SAME_UPDATE} Empty: whole batches.`}
-        placeholder="whole batches"
-      />
+      <FieldControl name="microBatch" />
+      {normalised && config.microBatch > 0 && <p className="hint">{OTHER_UPDATE}</p>}
       <label className="check">
         <input type="checkbox" checked={noise} onChange={(e) => compare.edit({ noise: e.target.checked })} />{' '}
         Measure the gradient noise as well

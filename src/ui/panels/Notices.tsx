@@ -4,6 +4,7 @@ import { useActiveRun, useExplorer, useExplorerState, useFocusedRun } from '../.
 import type { RunRecord } from '../../state/store.ts';
 import type { Phase } from '../../worker/protocol.ts';
 import { failsAgain, isDownloadError, resumable } from './resumable.ts';
+import { OutOfMemory } from './OutOfMemory.tsx';
 import './notices.css';
 
 const SLOW_UPDATE_MS = 2000;
@@ -95,8 +96,8 @@ function Failure({ run }: { run: RunRecord }) {
   const { error } = run;
   if (!error) return null;
   const download = isDownloadError(error.code);
-  const tooLarge = error.code === 'out-of-memory';
-  const smaller = error.fits ?? Math.max(1, Math.floor(run.batchSize / 2));
+  // Data too large for a device is not mended by a smaller batch; that error comes before there is a position.
+  const tooLarge = error.code === 'out-of-memory' && (error.refused || run.position !== undefined);
   return (
     <div className="notice bad" role="alert">
       <p>
@@ -121,18 +122,6 @@ function Failure({ run }: { run: RunRecord }) {
             </button>
           )
         )}
-        {tooLarge && run.position && run.batchSize > 1 && (
-          <button
-            type="button"
-            className="plain"
-            onClick={() => {
-              explorer.restore(run.id);
-              explorer.again(smaller);
-            }}
-          >
-            Again with batch size {formatNumber(smaller)}
-          </button>
-        )}
         {download && (
           <button
             type="button"
@@ -146,6 +135,7 @@ function Failure({ run }: { run: RunRecord }) {
           </button>
         )}
       </div>
+      {tooLarge && <OutOfMemory run={run} />}
     </div>
   );
 }

@@ -18,6 +18,8 @@ const MORE: readonly FieldKey[] = [
   'distance',
   'epsilon',
   'weightDecay',
+  'microBatch',
+  'memoryLimit',
   'remainder',
 ];
 
@@ -62,6 +64,8 @@ export function SettingsPanel() {
             <FieldControl name="distance" />
             <FieldControl name="epsilon" />
             <FieldControl name="weightDecay" />
+            <FieldControl name="microBatch" />
+            <FieldControl name="memoryLimit" />
           </div>
           <FieldControl name="remainder" segmented />
         </div>

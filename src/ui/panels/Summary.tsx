@@ -1,3 +1,4 @@
+import { sayAgreement, splitsApart, type AgreementInput } from '../../experiment/agreement.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import { comparable, nextBatchSize, summarize, type SummaryInput } from '../../experiment/summary.ts';
 import { useExplorer, useExplorerState, useFocusedRun } from '../../state/hooks.ts';
@@ -18,9 +19,22 @@ export function Summary() {
   const before = others.map((r) => summaryRun(r, explorer.series)).find((r) => r && comparable(run, r));
   const tried = runs.map((r) => r.config.batchSize);
   const next = nextBatchSize(focused.config, tried);
+  const accumulated = focused.config.microBatch > 0 && focused.config.microBatch < focused.config.batchSize;
+  const agreement = agreementWith(focused, others, explorer.series);
+  const trainWhole = (): void => {
+    explorer.adopt({ ...focused.config, microBatch: 0, memoryLimit: 0 });
+    explorer.train('end');
+  };
   return (
     <div className="summary" role="status">
-      <p>{summarize(run, before)}</p>
+      <p>
+        {summarize(run, before)} {agreement}
+      </p>
+      {accumulated && !agreement && (
+        <button type="button" className="plain" onClick={() => trainWhole()}>
+          The same in one piece, without the limit
+        </button>
+      )}
       {next !== undefined && (
         <button
           type="button"
@@ -35,6 +49,19 @@ export function Summary() {
       )}
     </div>
   );
+}
+
+/** How the run compares with one that made the same updates in other pieces; empty where there is none. */
+function agreementWith(run: RunRecord, others: readonly RunRecord[], series: SeriesStore): string {
+  const input = (record: RunRecord): AgreementInput | undefined => {
+    const recorded = series.get(record.id);
+    const { config, retuned } = record;
+    return recorded && { config, retuned, length: recorded.length, columns: recorded.columns };
+  };
+  const own = input(run);
+  if (!own) return '';
+  const other = others.map(input).find((one) => one && splitsApart(own, one));
+  return other ? sayAgreement(own, other) : '';
 }
 
 function summaryRun(run: RunRecord, series: SeriesStore): SummaryInput | undefined {

@@ -175,7 +175,7 @@ export class RunLine {
         this.checkpoints.put(event.runId, event.checkpoint);
         return this.#emit(event);
       case 'failed':
-        if (replacesWorker(event.error.code)) this.#drop();
+        if (replacesWorker(event.error)) this.#drop();
         return this.#end(event);
       case 'finished':
         this.checkpoints.forget(event.runId);

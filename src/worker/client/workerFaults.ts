@@ -1,6 +1,6 @@
 /** What is said of a worker that was given up. */
 import { formatDuration } from '../../experiment/format.ts';
-import type { RunError, RunErrorCode } from '../../experiment/run.ts';
+import type { RunError } from '../../experiment/run.ts';
 
 export function workerFault(
   verdict: 'crashed' | 'hung',
@@ -30,7 +30,8 @@ export function workerFault(
 }
 
 /** Whether a failure leaves a worker in which nothing can be trusted. */
-export function replacesWorker(code: RunErrorCode): boolean {
+export function replacesWorker({ code, refused }: Pick<RunError, 'code' | 'refused'>): boolean {
+  if (refused) return false;
   switch (code) {
     case 'context-lost':
     case 'device-lost':

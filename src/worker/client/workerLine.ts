@@ -14,7 +14,7 @@ export interface WorkerEar {
   error(message: string): void;
 }
 
-export type WorkerRole = 'trainer' | 'preview';
+export type WorkerRole = 'trainer' | 'preview' | 'memory';
 export type StartWorker = (role: WorkerRole, ear: WorkerEar) => WorkerLine;
 
 function newWorker(role: WorkerRole): Worker {
@@ -28,6 +28,11 @@ function newWorker(role: WorkerRole): Worker {
       return new Worker(new URL('../trainer.worker.ts', import.meta.url), {
         type: 'module',
         name: 'preview',
+      });
+    case 'memory':
+      return new Worker(new URL('../trainer.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'memory',
       });
     default:
       return role satisfies never;

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startCpuEngine, type CpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { OPTIMIZERS } from '../cases.ts';
 import { checkEngine, manyRuns, shortRun } from '../checks.ts';
+import { checkMemory } from '../memoryChecks.ts';
 
 describe('cpu engine', () => {
   let engine: CpuEngine;
@@ -13,6 +14,7 @@ describe('cpu engine', () => {
   });
 
   checkEngine(() => engine);
+  checkMemory(() => engine);
 
   it.each(OPTIMIZERS)('gives the same curve, bit by bit, for the same seed: %o', async (optimizer) => {
     expect(await shortRun(engine, optimizer)).toEqual(await shortRun(engine, optimizer));

@@ -12,12 +12,10 @@ it('promises the same update from micro-batches only where no task has batch nor
   mounted = mount(compare);
   compare.build();
   mounted.render(<Builder />);
-  const help = () =>
-    [...mounted.place.querySelectorAll('[role="tooltip"]')]
-      .map((tip) => tip.textContent)
-      .find((text) => text.startsWith('Larger batches are computed in parts'));
-  expect(help()).toContain('the same update with less memory');
+  mounted.draft({ microBatch: '32' });
+  expect(mounted.place.textContent).not.toContain('make a different update');
   act(() => compare.edit({ arms: 'digits.mlp, digits.cnn-bn' }));
-  expect(help()).not.toContain('the same update');
-  expect(help()).toContain('with batch normalisation a different update');
+  expect(mounted.place.textContent).toContain('micro-batches make a different update');
+  mounted.draft({ microBatch: '0' });
+  expect(mounted.place.textContent).not.toContain('make a different update');
 });

@@ -1,4 +1,4 @@
-import { scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { scalar, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { BATCH_NORM } from '../../../experiment/model.ts';
 import { ELEMENTWISE } from '../kernels/elementwise.ts';
 import { add, elementwise, mean, multiply, rsqrt, square, subtract, sum } from '../ops.ts';
@@ -22,28 +22,37 @@ export function batchNormLayer(): Layer {
         const offset = subtract(shift, multiply(runningMean, factor));
         return { output: add(multiply(input, factor), offset), saved: [] };
       }
-      const batchMean = mean(input, axes(input));
-      const centred = subtract(input, batchMean);
-      const batchVariance = mean(square(centred), axes(input));
-      const inverse = inverseDeviation(batchVariance);
-      const normalised = multiply(centred, inverse);
-      centred.dispose();
-      return {
-        output: add(multiply(normalised, scale), shift),
-        saved: [normalised, inverse],
-        running: [blend(runningMean, batchMean), blend(runningVariance, batchVariance)],
-      };
+      return tidy(() => {
+        const batchMean = mean(input, axes(input));
+        const centred = subtract(input, batchMean);
+        const squares = square(centred);
+        const batchVariance = mean(squares, axes(input));
+        squares.dispose();
+        const inverse = inverseDeviation(batchVariance);
+        const normalised = multiply(centred, inverse);
+        centred.dispose();
+        return {
+          output: add(multiply(normalised, scale), shift),
+          saved: [normalised, inverse],
+          running: [blend(runningMean, batchMean), blend(runningVariance, batchVariance)],
+        };
+      });
     },
     backward(outputGradient, input, { saved: [normalised, inverse] }, [scale], wantsInput) {
       const over = axes(input);
-      const gradients = [sum(multiply(outputGradient, normalised), over), sum(outputGradient, over)];
+      const gradients = [
+        tidy(() => sum(multiply(outputGradient, normalised), over)),
+        sum(outputGradient, over),
+      ];
       if (!wantsInput) return { input: undefined, gradients };
-      const share = scalar(input.shape[input.shape.length - 1] / input.size);
-      const common = add(multiply(normalised, multiply(gradients[0], share)), multiply(gradients[1], share));
-      return {
-        input: multiply(subtract(outputGradient, common), multiply(scale, inverse)),
-        gradients,
-      };
+      const back = tidy(() => {
+        const share = scalar(input.shape[input.shape.length - 1] / input.size);
+        const common = tidy(() =>
+          add(multiply(normalised, multiply(gradients[0], share)), multiply(gradients[1], share)),
+        );
+        return multiply(subtract(outputGradient, common), multiply(scale, inverse));
+      });
+      return { input: back, gradients };
     },
   };
 }

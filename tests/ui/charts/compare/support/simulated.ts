@@ -40,7 +40,6 @@ export function simulated(about: Simulation = {}): SweepData {
     seeds,
     lrRule: 'tuned',
     budget: { unit: 'epochs', amount: 5, until: undefined },
-    microBatch: undefined,
     noise: true,
     kind: 'train',
     ...about.spec,
@@ -115,7 +114,7 @@ function runOf(
   return {
     trial: {
       id: trialId(spec.arms[arm], 'run', config),
-      ...{ arm, role: 'run', config, updates, until: undefined, microBatch: undefined, noise: spec.noise },
+      ...{ arm, role: 'run', config, updates, until: undefined, noise: spec.noise },
     },
     status: diverges ? 'failed' : 'finished',
     error: diverges

@@ -1,0 +1,123 @@
+/** What helps a run that has run out of memory, what each costs, and whether it is predicted to fit. */
+import { updatesPerEpoch } from '../science/batch.ts';
+import type { EngineName, ExperimentConfig } from './config.ts';
+import { modelOf, trainingCount } from './derive.ts';
+import { FIELDS } from './fields.ts';
+import { formatBytes, formatNumber } from './format.ts';
+import { predictedMemory } from './memoryPrediction.ts';
+import { parameterCount } from './model.ts';
+
+export interface Remedy {
+  id: 'smaller-batch' | 'accumulate' | 'sgd' | 'smaller-model';
+  /** What the button says. */
+  label: string;
+  /** What it costs, in a few words. */
+  cost: string;
+  change: Partial<ExperimentConfig>;
+  /** A run that has learned something can go on with it from its last checkpoint. */
+  goesOn: boolean;
+}
+
+const normalises = (config: ExperimentConfig): boolean => config.model === 'cnn-bn';
+
+const largestPower = (most: number): number => 2 ** Math.floor(Math.log2(Math.max(1, most)));
+
+/** Halved as often as it takes; undefined when not even one example fits. */
+function halved(size: number, fits: (size: number) => boolean): number | undefined {
+  for (let next = Math.floor(size / 2); next >= 1; next = Math.floor(next / 2)) if (fits(next)) return next;
+  return undefined;
+}
+
+function smallerModel(config: ExperimentConfig): Partial<ExperimentConfig> | undefined {
+  const widest = Math.max(...config.hidden);
+  switch (config.model) {
+    case 'cnn-bn':
+      return { model: 'cnn' };
+    case 'cnn':
+      return { model: 'softmax' };
+    case 'mlp':
+      return widest > 8
+        ? { hidden: config.hidden.map((units) => (units === widest ? Math.ceil(units / 2) : units)) }
+        : { model: 'softmax' };
+    case 'softmax':
+    case 'linear':
+      return undefined;
+    default:
+      return config.model satisfies never;
+  }
+}
+
+/**
+ * Remedies that are predicted to fit into `limitBytes`, the gentlest first; without a known limit those that hold less than
+ * now. `updateMs` is the time of an update as it was, if known.
+ */
+export function remediesOf(
+  config: ExperimentConfig,
+  engine: EngineName,
+  limitBytes: number | undefined,
+): Remedy[] {
+  const held = (change: Partial<ExperimentConfig>): number => {
+    const next = { ...config, ...change };
+    return predictedMemory(next, engine, next.batchSize).total;
+  };
+  const most = limitBytes ?? held({}) - 1;
+  const fits = (change: Partial<ExperimentConfig>): boolean => held(change) <= most;
+  const { batchSize, optimizer, remainder } = config;
+  const examples = trainingCount(config);
+  const remedies: Remedy[] = [];
+
+  const micro = halved(
+    largestPower(2 * batchSize - 1),
+    (size) => size < batchSize && fits({ microBatch: size }),
+  );
+  if (micro !== undefined && micro !== config.microBatch) {
+    const passes = Math.ceil(batchSize / micro);
+    const caution = normalises(config)
+      ? 'each part has its own statistics for batch normalisation, so it is another computation'
+      : 'the same update';
+    remedies.push({
+      id: 'accumulate',
+      label: `Accumulate micro-batches of ${formatNumber(micro)}`,
+      cost: `${caution}, in ${formatNumber(passes)} passes; ${formatBytes(held({ microBatch: micro }))}`,
+      change: { microBatch: micro },
+      goesOn: true,
+    });
+  }
+  const smaller = halved(batchSize, (size) => fits({ batchSize: size }));
+  if (smaller !== undefined) {
+    const before = updatesPerEpoch(examples, batchSize, remainder);
+    const after = updatesPerEpoch(examples, smaller, remainder);
+    remedies.push({
+      id: 'smaller-batch',
+      label: `${smaller === Math.floor(batchSize / 2) ? 'Halve the batch' : 'A smaller batch'}: ${formatNumber(smaller)}`,
+      cost: `${formatNumber(after)} updates an epoch instead of ${formatNumber(before)}, each noisier; ${formatBytes(held({ batchSize: smaller }))}`,
+      change: { batchSize: smaller },
+      goesOn: true,
+    });
+  }
+  const plain = {
+    optimizer: 'sgd',
+    learningRate: FIELDS.learningRate.initial({ ...config, optimizer: 'sgd' }),
+  } as const;
+  if (optimizer !== 'sgd' && fits(plain))
+    remedies.push({
+      id: 'sgd',
+      label: `SGD instead of ${optimizer === 'adam' ? 'Adam' : 'momentum'}`,
+      cost: `no optimizer slots, and learning rate ${formatNumber(plain.learningRate)}; ${formatBytes(held(plain))}`,
+      change: plain,
+      goesOn: false,
+    });
+  const other = smallerModel(config);
+  if (other && fits(other)) {
+    const parameters = formatNumber(parameterCount(modelOf({ ...config, ...other })));
+    const name = other.hidden ? `hidden layers ${other.hidden.join('-')}` : String(other.model);
+    remedies.push({
+      id: 'smaller-model',
+      label: `A smaller model: ${name}`,
+      cost: `${parameters} parameters instead of ${formatNumber(parameterCount(modelOf(config)))}; ${formatBytes(held(other))}`,
+      change: other,
+      goesOn: false,
+    });
+  }
+  return remedies;
+}

@@ -1,0 +1,66 @@
+import { useEffect } from 'react';
+import { trainingCount } from '../../experiment/derive.ts';
+import { REAL_DEVICES, VIRTUAL_LIMITS_MB } from '../../experiment/devices.ts';
+import { formatBytes, formatNumber } from '../../experiment/format.ts';
+import { predictedLargest } from '../../experiment/memoryPrediction.ts';
+import { useDraftReading, useExplorer } from '../../state/hooks.ts';
+import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
+import type { DeviceFacts } from '../../worker/protocol.ts';
+import { FieldControl } from '../controls/FieldControl.tsx';
+import { Segmented } from '../controls/Segmented.tsx';
+
+const LIMITS = [
+  { value: '0', label: 'none' },
+  ...VIRTUAL_LIMITS_MB.map((mb) => ({ value: String(mb), label: `${mb} MB` })),
+];
+
+/** The limit: one of a small device, an own one, and what real devices would have. */
+export function DeviceCard() {
+  const explorer = useExplorer();
+  const memory = useMemory();
+  const { config } = useDraftReading();
+  const engine = useMemoryState((s) => s.engine);
+  const device = useMemoryState((s) => s.device);
+  useEffect(() => void memory.describeDevice(), [memory]);
+  const most = trainingCount(config);
+  return (
+    <section className="card device-card" aria-labelledby="device-title">
+      <h2 id="device-title">
+        A small device <em>training stops where it would there</em>
+      </h2>
+      <Segmented
+        name="A small device"
+        value={String(config.memoryLimit)}
+        options={LIMITS}
+        onChange={(mb) => explorer.edit('memoryLimit', mb)}
+      />
+      <FieldControl name="memoryLimit" />
+      <p className="card-text">
+        By prediction alone:{' '}
+        {REAL_DEVICES.map(({ name, bytes }, i) => {
+          const fits = predictedLargest(config, engine, bytes);
+          return (
+            <span key={name}>
+              {i > 0 && '; '}
+              {name} <b>{fits === most ? `all ${formatNumber(most)} examples` : formatNumber(fits)}</b>
+            </span>
+          );
+        })}
+        .
+      </p>
+      <p className="card-text">This device, says the browser: {device ? told(device) : '…'}</p>
+    </section>
+  );
+}
+
+/** What the browser tells of this device, said as what it is. */
+function told({ memoryGb, webgpu, webgl }: DeviceFacts): string {
+  const said = [
+    memoryGb !== undefined && `about ${memoryGb} GB or more, rounded`,
+    webgpu &&
+      `one WebGPU buffer of at most ${formatBytes(webgpu.maxBufferBytes)}${webgpu.software ? ' (in software)' : ''}`,
+    webgl &&
+      `one WebGL texture of at most ${formatNumber(webgl.maxTextureSide)} × ${formatNumber(webgl.maxTextureSide)} numbers${webgl.software ? ' (in software)' : ''}`,
+  ].filter((text) => typeof text === 'string');
+  return said.length === 0 ? 'nothing.' : `${said.join('; ')}. What is free it does not say.`;
+}

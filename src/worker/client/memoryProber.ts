@@ -1,0 +1,94 @@
+/**
+ * The page's line to the worker that tries batch sizes. It is apart from the one that trains, so that running out of memory
+ * costs no run; one that does not answer, or whose device is lost, is replaced.
+ */
+import type { ExperimentConfig } from '../../experiment/config.ts';
+import type { DeviceFacts, Event, Probed } from '../protocol.ts';
+import { workerFault } from './workerFaults.ts';
+import type { StartWorker, WorkerLine } from './workerLine.ts';
+
+export interface MemoryProber {
+  /** One update at the configuration's batch size. A newer question rejects an older one with an AbortError. */
+  probe(config: ExperimentConfig): Promise<Probed>;
+  describe(): Promise<DeviceFacts>;
+  dispose(): void;
+}
+
+/** An update that is not done by then will not be; compiling shaders and a slow device are in it. */
+const SILENT_MS = 60_000;
+const IDLE_MS = 20_000;
+
+type Answer = Extract<Event, { type: 'probed' | 'described' }>;
+
+interface Pending {
+  requestId: number;
+  resolve(answer: Answer): void;
+  reject(reason: Error): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): MemoryProber {
+  let line: WorkerLine | undefined;
+  let pending: Pending | undefined;
+  let requests = 0;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+
+  const drop = (): void => {
+    clearTimeout(idle);
+    line?.end();
+    line = undefined;
+  };
+  const take = (): Pending | undefined => {
+    const one = pending;
+    pending = undefined;
+    clearTimeout(one?.timer);
+    return one;
+  };
+  const fail = (reason: Error): void => {
+    drop();
+    take()?.reject(reason);
+  };
+  const hear = (event: Event): void => {
+    if (event.type !== 'probed' && event.type !== 'described') return;
+    if (event.requestId !== pending?.requestId) return;
+    idle = setTimeout(drop, IDLE_MS);
+    if (event.type === 'probed' && !event.probed.fits && event.probed.lost) drop();
+    take()?.resolve(event);
+  };
+
+  /** Without a configuration it is the device that is asked about. */
+  const ask = (config?: ExperimentConfig): Promise<Answer> => {
+    take()?.reject(new DOMException('A newer question was asked.', 'AbortError'));
+    clearTimeout(idle);
+    line ??= start('memory', {
+      event: hear,
+      error: (message) => fail(new Error(workerFault('crashed', { message }).message)),
+    });
+    const requestId = ++requests;
+    const answer = new Promise<Answer>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        fail(new Error(workerFault('hung', { silentMs }).message));
+      }, silentMs);
+      pending = { requestId, resolve, reject, timer };
+    });
+    line.post(config ? { type: 'probe', requestId, config } : { type: 'describe', requestId });
+    return answer;
+  };
+
+  return {
+    async probe(config) {
+      const answer = await ask(config);
+      if (answer.type !== 'probed') throw new Error('the worker answered another question');
+      return answer.probed;
+    },
+    async describe() {
+      const answer = await ask();
+      if (answer.type !== 'described') throw new Error('the worker answered another question');
+      return answer.device;
+    },
+    dispose() {
+      take()?.reject(new DOMException('The page was left.', 'AbortError'));
+      drop();
+    },
+  };
+}

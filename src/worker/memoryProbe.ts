@@ -1,0 +1,115 @@
+/**
+ * One update at a batch size, really made, to see what it holds or that it does not fit. The examples are blank: memory
+ * depends on their shape alone, and so no data must be loaded.
+ */
+import type { Dataset } from '../datasets/dataset.ts';
+import type { Engine, EngineRun } from '../engine/engine.ts';
+import { isRefusal } from '../engine/failure.ts';
+import { DATASETS, hasClasses } from '../experiment/catalog.ts';
+import { optimizerOf, type ExperimentConfig } from '../experiment/config.ts';
+import { modelOf } from '../experiment/derive.ts';
+import { formatBytes, formatNumber } from '../experiment/format.ts';
+import { limitBytesOf, memorySetup, predictedMemory } from '../experiment/memoryPrediction.ts';
+import { sizeOf } from '../experiment/model.ts';
+import { initialWeights } from '../experiment/weights.ts';
+import { Fault, runError } from './faults.ts';
+import type { Probed } from './protocol.ts';
+import type { SessionTools, StartedEngine } from './tools.ts';
+
+/** Updates predicted to hold more are not tried on a GPU, whose driver may end the tab instead of refusing. */
+export const GPU_CEILING_BYTES = 1e9;
+
+export type ProbeEngine = (choice: ExperimentConfig['engine']) => Promise<StartedEngine>;
+
+/** Keeps the engine that was asked for last. */
+export function createProbeEngine(start: SessionTools['startEngine']): {
+  take: ProbeEngine;
+  discard(): void;
+} {
+  let kept: { choice: ExperimentConfig['engine']; started: Promise<StartedEngine> } | undefined;
+  const discard = (): void => {
+    const { started } = kept ?? {};
+    kept = undefined;
+    started?.then(({ engine }) => engine.dispose()).catch(() => undefined);
+  };
+  return {
+    take(choice) {
+      if (kept?.choice !== choice) {
+        discard();
+        kept = { choice, started: start(choice, {}) };
+        kept.started.catch(() => (kept = undefined));
+      }
+      return kept.started;
+    },
+    discard,
+  };
+}
+
+export async function probeMemory(config: ExperimentConfig, take: ProbeEngine): Promise<Probed> {
+  let started: StartedEngine | undefined;
+  let run: EngineRun | undefined;
+  const report = () => {
+    if (!started) return undefined;
+    const { asked, got, why, engine } = started;
+    const { device, software } = engine.info;
+    return { asked, got, why, device, software };
+  };
+  try {
+    started = await take(config.engine);
+    preflight(config, started.engine);
+    const { batchSize } = config;
+    const model = modelOf(config);
+    run = started.engine.createRun({
+      model,
+      optimizer: optimizerOf(config),
+      data: blankExamples(config),
+      weights: initialWeights(model, config.seed),
+      batchSize,
+      ...memorySetup(config),
+    });
+    run.update(
+      Uint32Array.from({ length: batchSize }, (_, i) => i),
+      batchSize,
+      config.learningRate,
+    );
+    await run.losses();
+    const { inUseBytes, peakBytes = inUseBytes } = run.memory();
+    return { fits: true, engine: report()!, peakBytes, restBytes: inUseBytes };
+  } catch (reason) {
+    const lost = !(reason instanceof Fault) && !isRefusal(reason);
+    return { fits: false, engine: report(), error: runError(reason), lost };
+  } finally {
+    try {
+      run?.dispose();
+    } catch {
+      // Of a lost device nothing can be freed.
+    }
+  }
+}
+
+/** @throws Fault where a GPU would be asked for more than is safe to ask. */
+function preflight(config: ExperimentConfig, { info }: Engine): void {
+  if (info.name === 'cpu') return;
+  const { batchSize } = config;
+  const { total } = predictedMemory(config, info.name, batchSize);
+  const ceiling = Math.max(GPU_CEILING_BYTES, limitBytesOf(config) ?? 0);
+  if (total > ceiling)
+    throw new Fault({
+      code: 'out-of-memory',
+      message: `Batch size ${formatNumber(batchSize)} would hold about ${formatBytes(total)}; on a graphics processor no more than ${formatBytes(ceiling)} is tried here, since a driver may end the page instead of refusing.`,
+      advice: 'Choose a smaller batch size or a smaller model.',
+    });
+}
+
+function blankExamples(config: ExperimentConfig): Dataset {
+  const { inputShape } = modelOf(config);
+  const { classes } = DATASETS[config.dataset];
+  const { batchSize: count } = config;
+  const split = {
+    inputs: new Float32Array(count * sizeOf(inputShape)),
+    labels: new Uint8Array(count),
+    count,
+    ...(!hasClasses(config.dataset) && { targets: new Float32Array(count) }),
+  };
+  return { id: config.dataset, inputShape, classes, training: split, validation: split };
+}

@@ -1,0 +1,112 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { finished, newestRun } from './support/explorerPage.ts';
+import { expect, test } from './support/test.ts';
+
+const openMemory = async (page: Page, query: string): Promise<void> => {
+  await page.goto(`?v=1&view=memory&${query}`);
+  await expect(page.getByRole('heading', { name: 'Largest batch that fits' })).toBeVisible();
+};
+const numberIn = async (page: Page, name: RegExp): Promise<number> => {
+  const text = (await page.getByRole('button', { name }).textContent()) ?? '';
+  return Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
+};
+
+test('the largest batch, one over, what fails, accumulate, go on, and the same in one piece', async ({
+  page,
+}) => {
+  test.slow();
+  await openMemory(page, 'model=cnn&epochs=1');
+  await page.getByText('64 MB', { exact: true }).click();
+  await expect(page.locator('.memory-sentence')).toContainText('is the largest that does');
+  await page.getByRole('button', { name: 'Find the largest batch' }).click();
+  const said = page.locator('.search-said');
+  await expect(said).toContainText('fits: an update was really made', { timeout: 90_000 });
+  await expect(said).toContainText('One more does not');
+  const largest = await numberIn(page, /Train at/);
+  expect(largest).toBeGreaterThan(100);
+  expect(largest).toBeLessThan(10_000);
+  expect(await numberIn(page, /Go one over/)).toBe(largest + 1);
+
+  await page.getByRole('button', { name: /Go one over/ }).click();
+  const alert = page.locator('.notice.bad');
+  await expect(alert).toContainText('There is not enough memory for an update');
+  await expect(alert).toContainText(/are left for .+, .+ wanted/);
+  await expect(newestRun(page)).toContainText('failed');
+  await alert.getByRole('button', { name: /Accumulate micro-batches/ }).click();
+  await finished(page);
+  await expect(newestRun(page)).toContainText('micro-batch');
+
+  await page.getByRole('button', { name: 'The same in one piece, without the limit' }).click();
+  await expect(page.locator('.runs tbody tr')).toHaveCount(3);
+  await finished(page);
+  await expect(page.locator('.summary')).toContainText('the same updates, in less memory');
+});
+
+test('a larger batch in the middle of a run: what it has stays, and it goes on from there', async ({
+  page,
+}) => {
+  await page.goto('?v=1&model=cnn&epochs=1000&batchSize=64&memoryLimit=8&engine=cpu');
+  await page.getByRole('group', { name: 'Transport' }).getByRole('button', { name: 'Train' }).click();
+  const counters = page.locator('.counters');
+  await expect(counters).toContainText(/examples seen [1-9]\d/);
+  await page.getByLabel('Batch size', { exact: true }).fill('512');
+  await page.getByRole('button', { name: 'Apply now' }).click();
+  const alert = page.locator('.notice.bad');
+  await expect(alert).toContainText('There is not enough memory for an update');
+  await expect(alert).toContainText('512');
+  await alert.getByRole('button', { name: /Halve|smaller batch/ }).click();
+  await expect(newestRun(page)).toContainText('in progress');
+  await expect(page.locator('.runs tbody tr')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('prediction and measurement meet: to the byte on cpu, within a tenth on WebGL', async ({ page }) => {
+  await openMemory(page, 'batchSize=64');
+  await page.getByRole('button', { name: 'Measure cpu engine' }).click();
+  const row = (name: string) => page.locator('.measured tbody tr').filter({ hasText: name });
+  await expect(row('cpu engine')).toContainText('exact');
+  await page.getByRole('button', { name: 'Measure WebGL' }).click();
+  await expect(row('WebGL')).toContainText('%', { timeout: 60_000 });
+  const off = /(-?[\d.]+)%/.exec((await row('WebGL').textContent()) ?? '')?.[1];
+  expect(Math.abs(Number(off))).toBeLessThan(10);
+});
+
+test('the cursor is the batch size and the limit is the limit, by keys alone', async ({ page }) => {
+  await openMemory(page, 'memoryLimit=8');
+  const cursor = page.getByRole('slider', { name: 'Batch size', exact: true });
+  await cursor.focus();
+  await page.keyboard.press('PageUp');
+  await expect(page.getByLabel('Batch size', { exact: true }).first()).toHaveValue('200');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByLabel('Batch size', { exact: true }).first()).toHaveValue('199');
+  await page.getByRole('slider', { name: 'Memory limit' }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByLabel('Memory limit … MB')).toHaveValue('8.8');
+  await expect(page).toHaveURL(/view=memory/);
+  await expect(page).toHaveURL(/memoryLimit=8\.8/);
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing, nothing is wider than a phone: ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await openMemory(page, 'dataset=moons&size=500&memoryLimit=0.2');
+      await page.getByRole('button', { name: 'Find the largest batch' }).click();
+      await expect(page.locator('.search-said')).toContainText(/fits/, { timeout: 60_000 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  });
+
+test('a limit that is no limit is refused at its field', async ({ page }) => {
+  await openMemory(page, 'model=mlp');
+  await page.getByLabel('Memory limit … MB').fill('-3');
+  await expect(page.getByRole('alert')).toContainText('Memory limit “-3” must be a number from 0');
+  await expect(page.getByRole('button', { name: 'Find the largest batch' })).toBeDisabled();
+});
