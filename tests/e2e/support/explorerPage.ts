@@ -30,6 +30,23 @@ export async function open(page: Page, query = ''): Promise<void> {
 export const moreSettings = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'More settings' }).click();
 
+/**
+ * Presses Stop in a notice; whether the run had stopped when a timer of a second, set by the page at the press, went off: a
+ * slow machine delays the page's own timers alike.
+ */
+export const stopsWithinASecond = (page: Page): Promise<boolean> =>
+  page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const stopped = (): boolean => document.querySelector('.runs tbody tr .status.stopped') !== null;
+        const stop = [...document.querySelectorAll<HTMLElement>('.notice button')].find(
+          (button) => button.textContent === 'Stop',
+        );
+        stop?.click();
+        setTimeout(() => resolve(stopped()), 1000);
+      }),
+  );
+
 /** The first row of the run list. */
 export const newestRun = (page: Page) => page.locator('.runs tbody tr').first();
 
