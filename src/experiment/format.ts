@@ -17,14 +17,23 @@ export function formatPercent(fraction: number, digits = 1): string {
 export const formatLoss = (loss: number): string => String(Number(loss.toPrecision(3)));
 
 /** Bytes in decimal units: 407080 → "407 kB", 1238000 → "1.24 MB". */
-export function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number, digits = 3): string {
   for (const [unit, size] of [
     ['GB', 1e9],
     ['MB', 1e6],
     ['kB', 1e3],
   ] as const)
-    if (bytes >= 0.9995 * size) return `${threeDigits(bytes / size)} ${unit}`;
+    if (bytes >= 0.9995 * size) return `${threeDigits(bytes / size, digits)} ${unit}`;
   return `${Math.round(bytes)} B`;
+}
+
+/** Two numbers of bytes with as many digits as it takes to tell them apart: "64 MB", "64.002 MB". */
+export function formatBytesApart(a: number, b: number): [string, string] {
+  for (let digits = 3; digits < 9; digits++) {
+    const texts: [string, string] = [formatBytes(a, digits), formatBytes(b, digits)];
+    if (texts[0] !== texts[1]) return texts;
+  }
+  return [`${formatNumber(a)} B`, `${formatNumber(b)} B`];
 }
 
 /** Milliseconds as "0.42 ms", "2.9 ms", "1.3 s", "2 min 5 s". */

@@ -8,7 +8,7 @@ import { predictedMemory } from './memoryPrediction.ts';
 import { parameterCount } from './model.ts';
 
 export interface Remedy {
-  id: 'smaller-batch' | 'accumulate' | 'sgd' | 'smaller-model';
+  id: 'smaller-batch' | 'largest-batch' | 'accumulate' | 'sgd' | 'smaller-model';
   /** What the button says. */
   label: string;
   /** What it costs, in a few words. */
@@ -49,18 +49,19 @@ function smallerModel(config: ExperimentConfig): Partial<ExperimentConfig> | und
 
 /**
  * Remedies that are predicted to fit into `limitBytes`, the gentlest first; without a known limit those that hold less than
- * now. `updateMs` is the time of an update as it was, if known.
+ * now. `largest` is the largest batch size that fits, where the engine has said it.
  */
 export function remediesOf(
   config: ExperimentConfig,
   engine: EngineName,
   limitBytes: number | undefined,
+  largest?: number,
 ): Remedy[] {
   const held = (change: Partial<ExperimentConfig>): number => {
     const next = { ...config, ...change };
     return predictedMemory(next, engine, next.batchSize).total;
   };
-  const most = limitBytes ?? held({}) - 1;
+  const most = limitBytes ?? (largest === undefined ? held({}) - 1 : held({ batchSize: largest }));
   const fits = (change: Partial<ExperimentConfig>): boolean => held(change) <= most;
   const { batchSize, optimizer, remainder } = config;
   const examples = trainingCount(config);
@@ -95,6 +96,14 @@ export function remediesOf(
       goesOn: true,
     });
   }
+  if (largest !== undefined && largest !== smaller && largest < batchSize)
+    remedies.push({
+      id: 'largest-batch',
+      label: `Batch size ${formatNumber(largest)}`,
+      cost: `the largest that fits; ${formatBytes(held({ batchSize: largest }))}`,
+      change: { batchSize: largest },
+      goesOn: true,
+    });
   const plain = {
     optimizer: 'sgd',
     learningRate: FIELDS.learningRate.initial({ ...config, optimizer: 'sgd' }),

@@ -87,6 +87,9 @@ export interface RunError {
   advice: string;
   /** The largest batch size that would have fitted in memory, where that is known; in no results file. */
   fits?: number;
-  /** It was refused before memory was asked for: engine and worker are as they were; in no results file. */
-  refused?: true;
+  /**
+   * What did not fit, in words, the bytes it wanted and those that were left: it was refused before memory was asked for,
+   * so that engine and worker are as they were; in no results file.
+   */
+  lacking?: { what: string; bytes: number; left: number };
 }

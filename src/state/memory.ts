@@ -24,8 +24,8 @@ export interface MemoryReading {
 export interface TriedBatch extends SearchStep {
   /** Bytes inside the update, where it fits. */
   peakBytes: number | undefined;
-  /** What did not fit, in words. */
-  why: string | undefined;
+  /** What did not fit. */
+  error: RunError | undefined;
 }
 
 export interface MemorySearch {
@@ -160,7 +160,7 @@ export function createMemory({ prober, settings, pause }: MemoryOptions): Memory
       const change = (more: Partial<MemorySearch>): void => {
         if (own === searches) store.setState(({ search: now }) => ({ search: now && { ...now, ...more } }));
       };
-      let latest: Pick<TriedBatch, 'peakBytes' | 'why'> = { peakBytes: undefined, why: undefined };
+      let latest: Pick<TriedBatch, 'peakBytes' | 'error'> = { peakBytes: undefined, error: undefined };
       try {
         const { largest, all } = await findLargestBatch(
           trainingCount(config),
@@ -170,7 +170,7 @@ export function createMemory({ prober, settings, pause }: MemoryOptions): Memory
             if (!probed.fits && probed.error.code !== 'out-of-memory') throw new Error(probed.error.message);
             latest = {
               peakBytes: probed.fits ? probed.peakBytes : undefined,
-              why: probed.fits ? undefined : probed.error.message,
+              error: probed.fits ? undefined : probed.error,
             };
             await pause();
             return probed.fits;

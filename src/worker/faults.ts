@@ -2,6 +2,7 @@
 import { DatasetError, type DatasetErrorCode } from '../datasets/dataset.ts';
 import type { EngineFailure } from '../engine/engine.ts';
 import { EngineFailureError } from '../engine/failure.ts';
+import { nameOfPart } from '../engine/partNames.ts';
 import { DATASETS } from '../experiment/catalog.ts';
 import type { EngineName } from '../experiment/config.ts';
 import type { DatasetId } from '../experiment/data.ts';
@@ -137,7 +138,7 @@ function engineFault({ code, message, fits, lacking }: EngineFailure): RunError 
         message: `There is not enough memory for an update: ${message}.`,
         advice: 'Choose a smaller batch size or a smaller model.',
         ...(fits !== undefined && { fits }),
-        ...(lacking && { refused: true }),
+        ...(lacking && { lacking: { what: nameOfPart(lacking), bytes: lacking.bytes, left: lacking.left } }),
       };
     case 'trap':
       return {

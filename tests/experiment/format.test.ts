@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../src/experiment/format.ts';
+import {
+  formatBytes,
+  formatBytesApart,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+} from '../../src/experiment/format.ts';
 
 describe('numbers as people read them', () => {
   it.each([
@@ -27,6 +33,13 @@ describe('numbers as people read them', () => {
     [999_900_000, '1 GB'],
     [2.5e12, '2500 GB'],
   ])('%d bytes are %s', (value, text) => expect(formatBytes(value)).toBe(text));
+
+  it.each([
+    [64e6, 128e6, ['64 MB', '128 MB']],
+    [64_002_304, 64e6, ['64.002 MB', '64 MB']],
+    [64_000_001, 64e6, ['64.000001 MB', '64 MB']],
+    [5, 5, ['5 B', '5 B']],
+  ])('%d and %d bytes are told apart', (a, b, texts) => expect(formatBytesApart(a, b)).toEqual(texts));
 
   it.each([
     [0.4213, '0.42 ms'],

@@ -48,7 +48,7 @@ describe('find', () => {
     expect(steps.find((s) => s.batchSize === largest)?.peakBytes).toBeLessThanOrEqual(bytesOfMb(64));
     expect(steps.find((s) => s.batchSize === largest! + 1)).toMatchObject({
       fits: false,
-      why: 'Full: conv1.',
+      error: { message: 'Full: conv1.' },
     });
   });
 

@@ -54,11 +54,15 @@ describe('the memory prober', () => {
     expect(workers.map((w) => w.ended)).toEqual([true, true]);
   });
 
-  it('a newer question takes the place of an older one', async () => {
+  it('a newer question takes the place of an older one of its kind, and of no other', async () => {
     const { prober, workers } = setup(undefined);
-    const older = expect(prober.probe(config)).rejects.toThrow('newer question');
     const newer = prober.describe();
+    const older = expect(prober.probe(config)).rejects.toThrow('newer question');
+    const last = prober.probe(config);
     await older;
+    const { requestId: latest } = workers[0].of('probe')[1];
+    workers[0].event({ type: 'probed', requestId: latest, probed: fits });
+    expect(await last).toBe(fits);
     const [{ requestId }] = workers[0].of('describe');
     const device = { memoryGb: 4, webgpu: undefined, webgl: undefined };
     workers[0].event({ type: 'described', requestId, device });

@@ -1,7 +1,8 @@
 /** What a run may take, what of a plan does not fit into it, and what would: all before anything is allocated. */
-import { formatBytes, formatNumber } from '../../experiment/format.ts';
-import type { Lacking, PartName } from '../engine.ts';
+import { formatBytesApart, formatNumber } from '../../experiment/format.ts';
+import type { Lacking } from '../engine.ts';
 import { EngineFailureError } from '../failure.ts';
+import { nameOfPart } from '../partNames.ts';
 import { ARENA_START, layOut, type Plan, type PlanRequest } from './plan.ts';
 
 export interface Limits {
@@ -47,30 +48,14 @@ export function lackingIn(plan: Plan, { memoryBytes, arenaBytes }: Limits): Lack
   return undefined;
 }
 
-const PART_NAMES: Readonly<Record<PartName, string>> = {
-  program: 'its program',
-  weights: 'weights',
-  gradients: 'gradients',
-  slots: 'optimiser slots',
-  dataset: 'the dataset',
-  indices: 'the order of the examples',
-  batch: 'the input batch',
-  activations: 'activations',
-  workspace: 'workspace',
-  norms: 'norms of gradients',
-  accumulator: 'the accumulated gradient',
-};
-
-function nameOf({ part, layer }: Lacking): string {
-  return layer === undefined ? PART_NAMES[part] : `${PART_NAMES[part]} of ${layer}`;
-}
-
 /** @throws EngineFailureError when `plan` is beyond `limits`: what does not fit, and what would. */
 export function requireFit(plan: Plan, microBatch: number, limits: Limits): void {
   if (fits(plan, limits)) return;
   const ofArena = plan.arenaBytes > limits.arenaBytes;
-  const needs = formatBytes(ofArena ? plan.arenaBytes : plan.endBytes);
-  const limit = formatBytes(ofArena ? limits.arenaBytes : limits.memoryBytes);
+  const [needs, limit] = formatBytesApart(
+    ofArena ? plan.arenaBytes : plan.endBytes,
+    ofArena ? limits.arenaBytes : limits.memoryBytes,
+  );
   throw refusal(plan, microBatch, limits, `needs ${needs} and the limit is ${limit}`);
 }
 
@@ -80,11 +65,11 @@ export function refusal(plan: Plan, microBatch: number, limits: Limits, why: str
   const lacking = lackingIn(plan, limits);
   const batch = largestBatch(plan, microBatch, limits);
   const micro = largestMicroBatch(plan, limits);
+  const [left, wanted] = formatBytesApart(lacking?.left ?? 0, lacking?.bytes ?? 1);
   const parts = rows < batchSize ? ` in micro-batches of ${formatNumber(rows)}` : '';
   const message = [
     `batch size ${formatNumber(batchSize)}${parts} ${why}`,
-    lacking &&
-      `${formatBytes(lacking.left)} are left for ${nameOf(lacking)}, ${formatBytes(lacking.bytes)} wanted`,
+    lacking && `${left} are left for ${nameOfPart(lacking)}, ${wanted} wanted`,
     batch > 0 && `the largest that fits is ${formatNumber(batch)}`,
   ];
   return new EngineFailureError({

@@ -6,6 +6,7 @@ import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import { formatBytes } from '../../experiment/format.ts';
 import type { PartName } from '../engine.ts';
 import { EngineFailureError } from '../failure.ts';
+import { nameOfPart } from '../partNames.ts';
 
 interface Meter {
   /** Bytes that do not count, such as the dataset's. */
@@ -45,10 +46,9 @@ export function note(made: Tensor | undefined): void {
   if (held > limitBytes) {
     const bytes = made ? Math.min(held, 4 * made.size) : held;
     const left = Math.max(0, limitBytes - (held - bytes));
-    const where = layer === undefined ? part : `${part} of ${layer}`;
     throw new EngineFailureError({
       code: 'out-of-memory',
-      message: `${formatBytes(left)} of ${formatBytes(limitBytes)} are left for ${where}, ${formatBytes(bytes)} wanted`,
+      message: `of ${formatBytes(limitBytes)} ${formatBytes(left)} are left for ${nameOfPart({ part, layer })}, ${formatBytes(bytes)} wanted`,
       lacking: { part, bytes, left, ...(layer !== undefined && { layer }) },
     });
   }

@@ -14,6 +14,9 @@ import { SettingsSheet } from './SettingsSheet.tsx';
 /** Made at the first visit and kept, so that measurements are still there at the next. */
 let memory: Memory | undefined;
 
+/** The limit is set beside the chart. */
+const ELSEWHERE = ['memoryLimit'] as const;
+
 /** Milliseconds that a step of the search stays before the next. */
 const STEP_MS = 180;
 
@@ -36,11 +39,11 @@ export function MemoryPage() {
     <MemoryContext value={own}>
       {!narrow && (
         <aside aria-label="Settings">
-          <SettingsPanel />
+          <SettingsPanel without={ELSEWHERE} />
         </aside>
       )}
       <main>
-        {narrow && <SettingsSheet />}
+        {narrow && <SettingsSheet without={ELSEWHERE} />}
         <MemoryBody
           onTrain={(batchSize, engine) => {
             own.cancel();

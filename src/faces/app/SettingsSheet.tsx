@@ -1,10 +1,10 @@
-import { useRef } from 'react';
+import { useRef, type ComponentProps } from 'react';
 import { describeConfig } from '../../experiment/describe.ts';
 import { useDraftReading } from '../../state/hooks.ts';
 import { SettingsPanel } from '../../ui/panels/SettingsPanel.tsx';
 
 /** On narrow screens: the settings in one line, which opens them as a sheet from the bottom. */
-export function SettingsSheet() {
+export function SettingsSheet({ without }: ComponentProps<typeof SettingsPanel>) {
   const { config, errors } = useDraftReading();
   const dialog = useRef<HTMLDialogElement>(null);
   const faults = Object.keys(errors).filter((key) => key !== 'batchSize').length;
@@ -24,7 +24,7 @@ export function SettingsSheet() {
           <h2 tabIndex={-1} autoFocus>
             Settings
           </h2>
-          <SettingsPanel />
+          <SettingsPanel {...(without && { without })} />
           <button type="button" className="primary" onClick={() => dialog.current?.close()}>
             Done
           </button>

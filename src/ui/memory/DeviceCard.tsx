@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { EngineName, ExperimentConfig } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
 import { REAL_DEVICES, VIRTUAL_LIMITS_MB } from '../../experiment/devices.ts';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
@@ -22,7 +23,6 @@ export function DeviceCard() {
   const engine = useMemoryState((s) => s.engine);
   const device = useMemoryState((s) => s.device);
   useEffect(() => void memory.describeDevice(), [memory]);
-  const most = trainingCount(config);
   return (
     <section className="card device-card" aria-labelledby="device-title">
       <h2 id="device-title">
@@ -35,22 +35,27 @@ export function DeviceCard() {
         onChange={(mb) => explorer.edit('memoryLimit', mb)}
       />
       <FieldControl name="memoryLimit" />
-      <p className="card-text">
-        By prediction alone:{' '}
-        {REAL_DEVICES.map(({ name, bytes }, i) => {
-          const fits = predictedLargest(config, engine, bytes);
-          return (
-            <span key={name}>
-              {i > 0 && '; '}
-              {name} <b>{fits === most ? `all ${formatNumber(most)} examples` : formatNumber(fits)}</b>
-            </span>
-          );
-        })}
-        .
-      </p>
+      <p className="card-text">By prediction alone: {onRealDevices(config, engine)}.</p>
       <p className="card-text">This device, says the browser: {device ? told(device) : '…'}</p>
     </section>
   );
+}
+
+/** "all 10,000 examples fit phone 4 GB and T4 16 GB; laptop GPU 8 GB takes up to 4,000". */
+function onRealDevices(config: ExperimentConfig, engine: EngineName): string {
+  const most = trainingCount(config);
+  const fits = REAL_DEVICES.map(({ name, bytes }) => ({
+    name,
+    size: predictedLargest(config, engine, bytes),
+  }));
+  const all = fits.filter(({ size }) => size === most).map(({ name }) => name);
+  const some = fits.filter(({ size }) => size < most);
+  const last = all.pop();
+  const together =
+    last && `all ${formatNumber(most)} examples fit ${all.length > 0 ? `${all.join(', ')} and ` : ''}${last}`;
+  return [...some.map(({ name, size }) => `${name} takes up to ${formatNumber(size)}`), together]
+    .filter(Boolean)
+    .join('; ');
 }
 
 /** What the browser tells of this device, said as what it is. */

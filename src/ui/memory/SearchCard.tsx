@@ -1,6 +1,7 @@
 import type { EngineName } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
-import { formatBytes, formatNumber } from '../../experiment/format.ts';
+import { formatBytes, formatBytesApart, formatNumber } from '../../experiment/format.ts';
+import type { RunError } from '../../experiment/run.ts';
 import { memoryKey, type MemorySearch } from '../../state/memory.ts';
 import { useDraftReading } from '../../state/hooks.ts';
 import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
@@ -84,7 +85,7 @@ function Steps({ search: { steps } }: { search: MemorySearch }) {
   );
 }
 
-function conclusion({ status, steps, largest, all, message }: MemorySearch, most: number): string {
+function conclusion({ status, steps, largest, all, limitMb, message }: MemorySearch, most: number): string {
   switch (status) {
     case 'running':
       return `Trying … ${steps.length} so far.`;
@@ -93,15 +94,25 @@ function conclusion({ status, steps, largest, all, message }: MemorySearch, most
     case 'failed':
       return `The search could not go on: ${message ?? 'no reason was given'}`;
     case 'done': {
-      const held = steps.find((s) => s.batchSize === largest)?.peakBytes;
-      const why = steps.find((s) => s.batchSize === (largest ?? 0) + 1)?.why ?? '';
-      if (largest === 0) return `Not even one example fits. ${why}`;
-      const proof = `${formatNumber(largest!)} fits: an update was really made and held ${formatBytes(held ?? 0)}.`;
+      const size = largest ?? 0;
+      const over = whyNot(steps.find((s) => s.batchSize === size + 1)?.error);
+      if (size === 0) return `Not even one example fits: ${over}`;
+      const held = steps.find((s) => s.batchSize === size)?.peakBytes ?? 0;
+      const [bytes, limit] = formatBytesApart(held, 1e6 * limitMb);
+      const of = limitMb > 0 ? ` of ${limit}` : '';
+      const proof = `Proved: a real update of ${formatNumber(size)} held ${bytes}${of}.`;
       return all
-        ? `${proof} Those are all ${formatNumber(most)} examples: here it is not memory that sets the end.`
-        : `${proof} One more does not: ${why}`;
+        ? `${proof} Those are all ${formatNumber(most)} examples: here memory does not set the end.`
+        : `${proof} ${formatNumber(size + 1)} does not fit: ${over}`;
     }
     default:
       return status satisfies never;
   }
+}
+
+function whyNot(error: RunError | undefined): string {
+  if (!error?.lacking) return error?.message ?? '';
+  const { what, bytes, left } = error.lacking;
+  const [wanted, free] = formatBytesApart(bytes, left);
+  return `${what} wanted ${wanted}, and ${free} were left.`;
 }

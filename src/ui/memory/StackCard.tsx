@@ -74,7 +74,7 @@ export function StackCard() {
             checked={layers}
             onChange={(e) => memory.show({ layers: e.target.checked })}
           />{' '}
-          layer by layer
+          by layer
         </label>
       </div>
       <StackChart

@@ -97,7 +97,8 @@ function Failure({ run }: { run: RunRecord }) {
   if (!error) return null;
   const download = isDownloadError(error.code);
   // Data too large for a device is not mended by a smaller batch; that error comes before there is a position.
-  const tooLarge = error.code === 'out-of-memory' && (error.refused || run.position !== undefined);
+  const tooLarge =
+    error.code === 'out-of-memory' && (error.lacking !== undefined || run.position !== undefined);
   return (
     <div className="notice bad" role="alert">
       <p>

@@ -9,7 +9,7 @@ export function OutOfMemory({ run }: { run: RunRecord }) {
   const explorer = useExplorer();
   const now = { ...run.config, batchSize: run.batchSize, learningRate: run.learningRate };
   const engine = run.engine?.got ?? 'cpu';
-  const remedies = remediesOf(now, engine, limitBytesOf(now));
+  const remedies = remediesOf(now, engine, limitBytesOf(now), run.error?.fits);
   const worked = Math.max(
     0,
     ...explorer.store

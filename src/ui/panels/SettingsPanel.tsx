@@ -23,11 +23,16 @@ const MORE: readonly FieldKey[] = [
   'remainder',
 ];
 
+interface SettingsPanelProps {
+  /** What has its place elsewhere on the page. */
+  without?: readonly FieldKey[];
+}
+
 /** Everything but the batch size. */
-export function SettingsPanel() {
+export function SettingsPanel({ without = [] }: SettingsPanelProps) {
   const { errors } = useDraftReading();
   const [more, setMore] = useState(false);
-  const open = more || MORE.some((key) => errors[key] !== undefined);
+  const open = more || MORE.some((key) => errors[key] !== undefined && !without.includes(key));
   return (
     <div className="settings">
       <FieldControl name="dataset" />
@@ -65,7 +70,7 @@ export function SettingsPanel() {
             <FieldControl name="epsilon" />
             <FieldControl name="weightDecay" />
             <FieldControl name="microBatch" />
-            <FieldControl name="memoryLimit" />
+            {!without.includes('memoryLimit') && <FieldControl name="memoryLimit" />}
           </div>
           <FieldControl name="remainder" segmented />
         </div>

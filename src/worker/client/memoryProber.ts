@@ -8,7 +8,7 @@ import { workerFault } from './workerFaults.ts';
 import type { StartWorker, WorkerLine } from './workerLine.ts';
 
 export interface MemoryProber {
-  /** One update at the configuration's batch size. A newer question rejects an older one with an AbortError. */
+  /** One update at the configuration's batch size. A newer one rejects an older one with an AbortError. */
   probe(config: ExperimentConfig): Promise<Probed>;
   describe(): Promise<DeviceFacts>;
   dispose(): void;
@@ -20,6 +20,8 @@ const IDLE_MS = 20_000;
 
 type Answer = Extract<Event, { type: 'probed' | 'described' }>;
 
+type Kind = 'probe' | 'describe';
+
 interface Pending {
   requestId: number;
   resolve(answer: Answer): void;
@@ -29,7 +31,7 @@ interface Pending {
 
 export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): MemoryProber {
   let line: WorkerLine | undefined;
-  let pending: Pending | undefined;
+  const waiting = new Map<Kind, Pending>();
   let requests = 0;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,27 +40,32 @@ export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): Me
     line?.end();
     line = undefined;
   };
-  const take = (): Pending | undefined => {
-    const one = pending;
-    pending = undefined;
+  const take = (kind: Kind): Pending | undefined => {
+    const one = waiting.get(kind);
+    waiting.delete(kind);
     clearTimeout(one?.timer);
     return one;
   };
+  /** The worker is given up, and with it whatever it was asked. */
   const fail = (reason: Error): void => {
     drop();
-    take()?.reject(reason);
+    for (const kind of [...waiting.keys()]) take(kind)?.reject(reason);
   };
   const hear = (event: Event): void => {
     if (event.type !== 'probed' && event.type !== 'described') return;
-    if (event.requestId !== pending?.requestId) return;
-    idle = setTimeout(drop, IDLE_MS);
-    if (event.type === 'probed' && !event.probed.fits && event.probed.lost) drop();
-    take()?.resolve(event);
+    const kind = event.type === 'probed' ? 'probe' : 'describe';
+    if (event.requestId !== waiting.get(kind)?.requestId) return;
+    const pending = take(kind);
+    const lost = event.type === 'probed' && !event.probed.fits && event.probed.lost;
+    if (lost) fail(new DOMException('The worker was replaced.', 'AbortError'));
+    else if (waiting.size === 0) idle = setTimeout(drop, IDLE_MS);
+    pending?.resolve(event);
   };
 
   /** Without a configuration it is the device that is asked about. */
   const ask = (config?: ExperimentConfig): Promise<Answer> => {
-    take()?.reject(new DOMException('A newer question was asked.', 'AbortError'));
+    const kind = config ? 'probe' : 'describe';
+    take(kind)?.reject(new DOMException('A newer question was asked.', 'AbortError'));
     clearTimeout(idle);
     line ??= start('memory', {
       event: hear,
@@ -66,10 +73,8 @@ export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): Me
     });
     const requestId = ++requests;
     const answer = new Promise<Answer>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        fail(new Error(workerFault('hung', { silentMs }).message));
-      }, silentMs);
-      pending = { requestId, resolve, reject, timer };
+      const timer = setTimeout(() => fail(new Error(workerFault('hung', { silentMs }).message)), silentMs);
+      waiting.set(kind, { requestId, resolve, reject, timer });
     });
     line.post(config ? { type: 'probe', requestId, config } : { type: 'describe', requestId });
     return answer;
@@ -86,9 +91,6 @@ export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): Me
       if (answer.type !== 'described') throw new Error('the worker answered another question');
       return answer.device;
     },
-    dispose() {
-      take()?.reject(new DOMException('The page was left.', 'AbortError'));
-      drop();
-    },
+    dispose: () => fail(new DOMException('The page was left.', 'AbortError')),
   };
 }

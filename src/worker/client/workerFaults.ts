@@ -30,8 +30,8 @@ export function workerFault(
 }
 
 /** Whether a failure leaves a worker in which nothing can be trusted. */
-export function replacesWorker({ code, refused }: Pick<RunError, 'code' | 'refused'>): boolean {
-  if (refused) return false;
+export function replacesWorker({ code, lacking }: Pick<RunError, 'code' | 'lacking'>): boolean {
+  if (lacking) return false;
   switch (code) {
     case 'context-lost':
     case 'device-lost':
