@@ -139,9 +139,7 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
       return looks.score(split === 'training' ? training : data.validation, count);
     },
 
-    async predict(inputs, count) {
-      return looks.predict(inputs, count);
-    },
+    predict: async (inputs, count) => looks.predict(inputs, count),
 
     async state() {
       watch.check();
