@@ -6,7 +6,6 @@ import { hasClasses } from './catalog.ts';
 import type { EngineName, ExperimentConfig } from './config.ts';
 import { cpuLayerBytes, cpuMemoryOf } from './cpuMemory.ts';
 import { modelOf, trainingCount } from './derive.ts';
-import { bytesOfMb } from './devices.ts';
 import { EAGER_ERROR, eagerLayerBytes, eagerMemoryOf } from './eagerMemory.ts';
 
 /** Bottom to top in the chart: what does not grow with the batch size comes first. */
@@ -66,17 +65,6 @@ export function predictedLayers(
 ): { layer: string; bytes: number }[] {
   const asked = request(config, batchSize);
   return engine === 'cpu' ? cpuLayerBytes(asked) : eagerLayerBytes(asked.model, batchSize, asked.microBatch);
-}
-
-/** Bytes of the limit that is set; undefined without one. */
-export const limitBytesOf = ({ memoryLimit }: MemorySettings): number | undefined =>
-  memoryLimit > 0 ? bytesOfMb(memoryLimit) : undefined;
-
-/** How a run is to be set up for the memory it may use. */
-export function memorySetup(config: MemorySettings): { microBatch?: number; limitBytes?: number } {
-  const microBatch = microBatchOf(config);
-  const limitBytes = limitBytesOf(config);
-  return { ...(microBatch !== undefined && { microBatch }), ...(limitBytes !== undefined && { limitBytes }) };
 }
 
 /** The largest batch size predicted to fit into `bytes`, up to all training examples; 0 when not even one does. */

@@ -1,7 +1,7 @@
 /** From data to a training that can begin: start the engine, restore the weights, forecast the pace. */
 import { optimizerOf } from '../experiment/config.ts';
 import { modelOf } from '../experiment/derive.ts';
-import { memorySetup } from '../experiment/memoryPrediction.ts';
+import { memorySetup } from '../experiment/memoryLimit.ts';
 import { outputCount, sizeOf } from '../experiment/model.ts';
 import { initialWeights } from '../experiment/weights.ts';
 import type { EngineRun } from '../engine/engine.ts';

@@ -5,7 +5,7 @@
 import { optimizerOf, type EngineChoice, type ExperimentConfig } from '../experiment/config.ts';
 import { dataKey, type DataSettings } from '../experiment/data.ts';
 import { modelOf } from '../experiment/derive.ts';
-import { memorySetup } from '../experiment/memoryPrediction.ts';
+import { memorySetup } from '../experiment/memoryLimit.ts';
 import { parameterTensors, sizeOf, type ModelSpec } from '../experiment/model.ts';
 import { slotCount } from '../experiment/optimizer.ts';
 import type { EngineReport } from '../experiment/run.ts';

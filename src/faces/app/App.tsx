@@ -36,7 +36,7 @@ export function App() {
             </>
           }
         />
-        <Failsafe what="The page">
+        <Failsafe key="train" what="The page">
           <TrainPage />
         </Failsafe>
       </div>
@@ -45,7 +45,7 @@ export function App() {
     return (
       <div className="app">
         <Header tagline="See what a batch costs in memory, and run out of it safely" actions={<CopyLink />} />
-        <Failsafe what="Memory">
+        <Failsafe key="memory" what="Memory">
           <Suspense fallback={<main aria-busy="true" />}>
             <MemoryPage />
           </Suspense>
@@ -64,7 +64,7 @@ export function App() {
           </Failsafe>
         }
       />
-      <Failsafe what="Compare">
+      <Failsafe key="compare" what="Compare">
         <Suspense fallback={<main aria-busy="true" />}>
           <ComparePage />
         </Suspense>

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import { trainingCount } from '../../experiment/derive.ts';
-import { limitBytesOf, predictedLargest, predictedMemory } from '../../experiment/memoryPrediction.ts';
+import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { predictedLargest, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import type { EngineName } from '../../experiment/config.ts';
 import { useDraftReading } from '../../state/hooks.ts';
 import { useMemoryState } from '../../state/memoryHooks.ts';

@@ -1,11 +1,7 @@
 import { useMemo } from 'react';
 import { trainingCount } from '../../experiment/derive.ts';
-import {
-  limitBytesOf,
-  predictedLargest,
-  predictedLayers,
-  predictedMemory,
-} from '../../experiment/memoryPrediction.ts';
+import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { predictedLargest, predictedLayers, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import { useDraftReading, useExplorer } from '../../state/hooks.ts';
 import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
 import { batchColor } from '../charts/batchColor.ts';

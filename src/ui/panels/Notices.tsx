@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { formatBytes, formatDuration, formatNumber } from '../../experiment/format.ts';
 import { useActiveRun, useExplorer, useExplorerState, useFocusedRun } from '../../state/hooks.ts';
 import type { RunRecord } from '../../state/store.ts';
 import type { Phase } from '../../worker/protocol.ts';
 import { failsAgain, isDownloadError, resumable } from './resumable.ts';
-import { OutOfMemory } from './OutOfMemory.tsx';
+import { Failsafe } from '../Failsafe.tsx';
+import { part } from '../part.ts';
 import './notices.css';
 
+/** Fetched when a run has run out of memory. */
+const OutOfMemory = part(async () => (await import('./OutOfMemory.tsx')).OutOfMemory);
 const SLOW_UPDATE_MS = 2000;
 
 /** What the reader must know now: corrections of the link, progress, slow updates, faults and their remedies. */
@@ -136,7 +139,13 @@ function Failure({ run }: { run: RunRecord }) {
           </button>
         )}
       </div>
-      {tooLarge && <OutOfMemory run={run} />}
+      {tooLarge && (
+        <Failsafe what="What would help" card>
+          <Suspense>
+            <OutOfMemory run={run} />
+          </Suspense>
+        </Failsafe>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { remediesOf, type Remedy } from '../../experiment/remedies.ts';
-import { limitBytesOf } from '../../experiment/memoryPrediction.ts';
+import { limitBytesOf } from '../../experiment/memoryLimit.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import { useExplorer } from '../../state/hooks.ts';
 import type { RunRecord } from '../../state/store.ts';

@@ -148,7 +148,8 @@ describe('LiveChart in a browser', () => {
         /^update \d; batch size 100: training 1\.250, validation 1\.350; batch size 8: training 0\.500/,
       ),
     );
-    await userEvent.keyboard('{Escape}');
+    // The pointer rests on the title, which explains itself: the first Escape is for that.
+    await userEvent.keyboard('{Escape}{Escape}');
     await soon(() => expect(host.querySelector('.plot-readout')).toBeNull());
   });
 
