@@ -174,7 +174,7 @@ const BAD: [field: string, value: string, message: RegExp][] = [
   ['Seeds', '11', /1 to 10/],
   ['Seeds', '0', /1 to 10/],
   ['Budget', '1e99', /1e99/],
-  ['Micro-batch', '0', /Micro-batch/],
+  ['Micro-batch … examples', '-1', /Micro-batch/],
   ['Learning rate', 'fast', /fast/],
 ];
 
