@@ -118,12 +118,13 @@ export function remediesOf(
     });
   const other = smallerModel(config);
   if (other && fits(other)) {
-    const parameters = formatNumber(parameterCount(modelOf({ ...config, ...other })));
+    const [before, after] = [config, { ...config, ...other }].map((c) => parameterCount(modelOf(c)));
     const name = other.hidden ? `hidden layers ${other.hidden.join('-')}` : String(other.model);
+    const kept = after > before ? ', but fewer outputs to keep' : '';
     remedies.push({
       id: 'smaller-model',
-      label: `A smaller model: ${name}`,
-      cost: `${parameters} parameters instead of ${formatNumber(parameterCount(modelOf(config)))}; ${formatBytes(held(other))}`,
+      label: `A lighter model: ${name}`,
+      cost: `${formatNumber(after)} parameters instead of ${formatNumber(before)}${kept}; ${formatBytes(held(other))}`,
       change: other,
       goesOn: false,
     });

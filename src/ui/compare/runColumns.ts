@@ -90,7 +90,8 @@ const standing = (row: RunRow): number => (!hasEnded(row) ? 2 : row.unranked ===
 
 /**
  * Sorted anew, task by task, since runs of different tasks have no common order. By a result, runs that are refused come
- * after those that are ranked. Rows without a value come last either way, equal ones stay in order.
+ * after those that are ranked. Rows without a value come last either way, equal ones by batch size and seed: the order in
+ * which two workers ended them means nothing.
  */
 export function ordered(rows: readonly RunRow[], { key, down }: Order): RunRow[] {
   const sign = down ? -1 : 1;
@@ -104,7 +105,9 @@ export function ordered(rows: readonly RunRow[], { key, down }: Order): RunRow[]
     (a, b) =>
       (key === 'arm' ? sign : 1) * (a.arm - b.arm) ||
       (RESULTS.has(key) ? standing(a) - standing(b) : 0) ||
-      compare(a[key], b[key]),
+      compare(a[key], b[key]) ||
+      a.batchSize - b.batchSize ||
+      a.seed - b.seed,
   );
 }
 

@@ -34,9 +34,8 @@ export function MeasuredCard() {
         </tbody>
       </table>
       <p className="card-text">
-        The cpu engine lays its memory out beforehand, to the byte. An eager framework like TensorFlow.js
-        (WebGL, WebGPU) makes a new array for every result: new weights stand beside old ones. Its bytes are
-        as it counts them; a driver may hold more.
+        The cpu engine lays its memory out beforehand. An eager framework like TensorFlow.js (WebGL, WebGPU)
+        makes a new array for every result, so new weights stand beside old ones; a driver may hold more.
       </p>
     </section>
   );

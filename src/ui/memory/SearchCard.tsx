@@ -38,7 +38,7 @@ export function SearchCard({ onTrain }: SearchCardProps) {
           {conclusion(current, trainingCount(config))}
         </p>
       )}
-      <div className="search-actions">
+      <div className={current?.status === 'done' ? 'search-actions is-done' : 'search-actions'}>
         {running ? (
           <button type="button" className="plain" onClick={() => memory.cancel()}>
             Cancel
@@ -46,11 +46,11 @@ export function SearchCard({ onTrain }: SearchCardProps) {
         ) : (
           <button
             type="button"
-            className={current?.status === 'done' ? 'plain' : 'primary'}
+            className={current?.status === 'done' ? 'link' : 'primary'}
             disabled={Object.keys(errors).length > 0}
             onClick={() => void memory.find()}
           >
-            {current?.status === 'done' ? 'Find it again' : 'Find the largest batch'}
+            {current?.status === 'done' ? 'Again' : 'Find the largest batch'}
           </button>
         )}
         {current?.largest !== undefined && current.largest > 0 && (

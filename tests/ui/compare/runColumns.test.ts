@@ -40,6 +40,17 @@ describe('the table of runs', () => {
     expect(losses(false)).toEqual([1, 2, 10, undefined]);
     expect(losses(true)).toEqual([10, 2, 1, undefined]);
   });
+  it('has equal values in the order of batch sizes and seeds, whichever way it sorts', () => {
+    const rows = [
+      row({ id: 'b', batchSize: 100, seed: 2 }),
+      row({ id: 'a', batchSize: 100, seed: 1 }),
+      row({ id: 'c', batchSize: 8, seed: 3 }),
+    ];
+    const ids = (key: ColumnKey, down: boolean) => ordered(rows, { key, down }).map(({ id }) => id);
+    expect(ids('batchSize', false)).toEqual(['c', 'a', 'b']);
+    expect(ids('batchSize', true)).toEqual(['a', 'b', 'c']);
+    expect(ids('updates', true)).toEqual(['c', 'a', 'b']);
+  });
   it('ranks within each task, refused runs after the others, those to come last', () => {
     const rows = [
       row({ id: 'other', arm: 1, finalAccuracy: 0.99 }),
