@@ -5,6 +5,9 @@ import { ENGINE_LABELS } from '../experiment/engineLabels.ts';
 import { loadEngine, type Load } from './load.ts';
 import { probeEngines, type ProbedGpu, type Probes } from './probe.ts';
 import { startFastest, startFirst } from './start.ts';
+
+// In one file with what starts an engine, so that the cpu engine stays one request.
+export { deviceFacts } from './deviceFacts.ts';
 import type { Trial } from './trial.ts';
 
 export interface Choice {

@@ -23,3 +23,11 @@ export const REAL_DEVICES: readonly Device[] = [
   { name: 'T4 16 GB', bytes: 16 * GB },
   { name: 'H100 80 GB', bytes: 80 * GB },
 ];
+
+/** As far as the browser tells; each is undefined where it does not. */
+export interface DeviceFacts {
+  /** Of the whole machine, rounded, and never said to be more than 8 GB (or what the browser caps it at). */
+  memoryGb: number | undefined;
+  webgpu: { device: string; software: boolean; maxBufferBytes: number } | undefined;
+  webgl: { device: string; software: boolean; maxTextureSide: number } | undefined;
+}

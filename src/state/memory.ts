@@ -6,7 +6,8 @@ import { predictedMemory } from '../experiment/memoryPrediction.ts';
 import type { EngineReport, RunError } from '../experiment/run.ts';
 import { findLargestBatch, type SearchStep } from '../science/largestBatch.ts';
 import type { MemoryProber } from '../worker/client/memoryProber.ts';
-import type { DeviceFacts, Probed } from '../worker/protocol.ts';
+import type { Probed } from '../worker/protocol.ts';
+import type { DeviceFacts } from '../experiment/devices.ts';
 
 /** One update that was really made on an engine. */
 export interface MemoryReading {
@@ -115,7 +116,8 @@ export function createMemory({ prober, settings, pause }: MemoryOptions): Memory
 
   /** @throws Error when another engine than the one asked for answered. */
   const probe = async (config: ExperimentConfig, engine: EngineName): Promise<Probed> => {
-    const probed = await prober.probe({ ...config, engine });
+    const { total } = predictedMemory(config, engine, config.batchSize);
+    const probed = await prober.probe({ ...config, engine }, total);
     if (probed.engine && probed.engine.got !== engine) throw new Error(probed.engine.why);
     return probed;
   };

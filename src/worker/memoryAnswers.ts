@@ -20,12 +20,12 @@ export function createMemoryAnswers({ post, startEngine }: MemoryAnswersTools): 
   const answer = async (command: MemoryCommand): Promise<void> => {
     const { requestId } = command;
     if (command.type === 'describe') {
-      const { deviceFacts } = await import('./deviceFacts.ts');
+      const { deviceFacts } = await import('../engine/select.ts');
       return post({ type: 'described', requestId, device: await deviceFacts() });
     }
     const { createProbeEngine, probeMemory } = await import('./memoryProbe.ts');
     engine ??= createProbeEngine(startEngine);
-    const probed = await probeMemory(command.config, engine.take);
+    const probed = await probeMemory(command.config, command.predictedBytes, engine.take);
     if (!probed.fits && probed.lost) engine.discard();
     post({ type: 'probed', requestId, probed });
   };

@@ -10,7 +10,6 @@ import { optimizerOf, type ExperimentConfig } from '../experiment/config.ts';
 import { modelOf } from '../experiment/derive.ts';
 import { formatBytes, formatNumber } from '../experiment/format.ts';
 import { limitBytesOf, memorySetup } from '../experiment/memoryLimit.ts';
-import { predictedMemory } from '../experiment/memoryPrediction.ts';
 import { sizeOf } from '../experiment/model.ts';
 import { initialWeights } from '../experiment/weights.ts';
 import { Fault, runError } from './faults.ts';
@@ -46,7 +45,12 @@ export function createProbeEngine(start: SessionTools['startEngine']): {
   };
 }
 
-export async function probeMemory(config: ExperimentConfig, take: ProbeEngine): Promise<Probed> {
+/** `predictedBytes`: what the update is expected to hold; a GPU is not asked for more than is safe. */
+export async function probeMemory(
+  config: ExperimentConfig,
+  predictedBytes: number,
+  take: ProbeEngine,
+): Promise<Probed> {
   let started: StartedEngine | undefined;
   let run: EngineRun | undefined;
   const report = () => {
@@ -57,7 +61,7 @@ export async function probeMemory(config: ExperimentConfig, take: ProbeEngine): 
   };
   try {
     started = await take(config.engine);
-    preflight(config, started.engine);
+    preflight(config, predictedBytes, started.engine);
     const { batchSize } = config;
     const model = modelOf(config);
     run = started.engine.createRun({
@@ -89,15 +93,14 @@ export async function probeMemory(config: ExperimentConfig, take: ProbeEngine): 
 }
 
 /** @throws Fault where a GPU would be asked for more than is safe to ask. */
-function preflight(config: ExperimentConfig, { info }: Engine): void {
+function preflight(config: ExperimentConfig, predictedBytes: number, { info }: Engine): void {
   if (info.name === 'cpu') return;
   const { batchSize } = config;
-  const { total } = predictedMemory(config, info.name, batchSize);
   const ceiling = Math.max(GPU_CEILING_BYTES, limitBytesOf(config) ?? 0);
-  if (total > ceiling)
+  if (predictedBytes > ceiling)
     throw new Fault({
       code: 'out-of-memory',
-      message: `Batch size ${formatNumber(batchSize)} would hold about ${formatBytes(total)}; on a graphics processor no more than ${formatBytes(ceiling)} is tried here, since a driver may end the page instead of refusing.`,
+      message: `Batch size ${formatNumber(batchSize)} would hold about ${formatBytes(predictedBytes)}; on a graphics processor no more than ${formatBytes(ceiling)} is tried here, since a driver may end the page instead of refusing.`,
       advice: 'Choose a smaller batch size or a smaller model.',
     });
 }

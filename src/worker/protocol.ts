@@ -4,6 +4,7 @@
  */
 import type { EngineName, ExperimentConfig } from '../experiment/config.ts';
 import type { DataSettings } from '../experiment/data.ts';
+import type { DeviceFacts } from '../experiment/devices.ts';
 import type {
   EngineReport,
   Evaluation,
@@ -47,14 +48,6 @@ export type Probed =
   /** `engine` is undefined where none started. `lost`: the device is gone with it, and so is this worker. */
   | { fits: false; engine: EngineReport | undefined; error: RunError; lost: boolean };
 
-/** As far as the browser tells; each is undefined where it does not. */
-export interface DeviceFacts {
-  /** Of the whole machine, rounded, and never said to be more than 8 GB (or what the browser caps it at). */
-  memoryGb: number | undefined;
-  webgpu: { device: string; software: boolean; maxBufferBytes: number } | undefined;
-  webgl: { device: string; software: boolean; maxTextureSide: number } | undefined;
-}
-
 /** How far a newly started run goes before it pauses by itself. */
 export type Until = 'end' | 'update' | 'epoch';
 
@@ -80,7 +73,7 @@ export type Command =
   /** A run with these data is likely to be started: what can be drawn quickly is drawn ahead. */
   | { type: 'foresee'; requestId: number; settings: DataSettings }
   /** Makes one update at the configuration's batch size, on blank examples, and says what it held; nothing is trained. */
-  | { type: 'probe'; requestId: number; config: ExperimentConfig }
+  | { type: 'probe'; requestId: number; config: ExperimentConfig; predictedBytes: number }
   /** What the browser reveals of the device. */
   | { type: 'describe'; requestId: number }
   /** Answered by `pong` as soon as the worker is free: a worker that was killed says nothing of it. */

@@ -28,8 +28,8 @@ function setup(answer: Probed | undefined) {
 describe('the memory prober', () => {
   it('asks one worker after the other, and ends it when idle', async () => {
     const { prober, workers } = setup(fits);
-    expect(await prober.probe(config)).toBe(fits);
-    expect(await prober.probe(config)).toBe(fits);
+    expect(await prober.probe(config, 1000)).toBe(fits);
+    expect(await prober.probe(config, 1000)).toBe(fits);
     expect(workers).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(30_000);
     expect(workers[0].ended).toBe(true);
@@ -37,18 +37,18 @@ describe('the memory prober', () => {
 
   it('replaces a worker whose device is lost', async () => {
     const { prober, workers } = setup(lost);
-    expect(await prober.probe(config)).toBe(lost);
+    expect(await prober.probe(config, 1000)).toBe(lost);
     expect(workers[0].ended).toBe(true);
-    await prober.probe(config);
+    await prober.probe(config, 1000);
     expect(workers).toHaveLength(2);
   });
 
   it('gives up a worker that crashes or never answers, in words', async () => {
     const { prober, workers } = setup(undefined);
-    const crashed = prober.probe(config);
+    const crashed = prober.probe(config, 1000);
     workers[0].error('out of memory');
     await expect(crashed).rejects.toThrow('crashed: out of memory');
-    const hung = expect(prober.probe(config)).rejects.toThrow('gave no result for 1 s');
+    const hung = expect(prober.probe(config, 1000)).rejects.toThrow('gave no result for 1 s');
     await vi.advanceTimersByTimeAsync(1001);
     await hung;
     expect(workers.map((w) => w.ended)).toEqual([true, true]);
@@ -57,8 +57,8 @@ describe('the memory prober', () => {
   it('a newer question takes the place of an older one of its kind, and of no other', async () => {
     const { prober, workers } = setup(undefined);
     const newer = prober.describe();
-    const older = expect(prober.probe(config)).rejects.toThrow('newer question');
-    const last = prober.probe(config);
+    const older = expect(prober.probe(config, 1000)).rejects.toThrow('newer question');
+    const last = prober.probe(config, 1000);
     await older;
     const { requestId: latest } = workers[0].of('probe')[1];
     workers[0].event({ type: 'probed', requestId: latest, probed: fits });

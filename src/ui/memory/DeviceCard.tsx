@@ -6,7 +6,7 @@ import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import { predictedLargest } from '../../experiment/memoryPrediction.ts';
 import { useDraftReading, useExplorer } from '../../state/hooks.ts';
 import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
-import type { DeviceFacts } from '../../worker/protocol.ts';
+import type { DeviceFacts } from '../../experiment/devices.ts';
 import { FieldControl } from '../controls/FieldControl.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 

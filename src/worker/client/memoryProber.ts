@@ -3,13 +3,14 @@
  * costs no run; one that does not answer, or whose device is lost, is replaced.
  */
 import type { ExperimentConfig } from '../../experiment/config.ts';
-import type { DeviceFacts, Event, Probed } from '../protocol.ts';
+import type { DeviceFacts } from '../../experiment/devices.ts';
+import type { Event, Probed } from '../protocol.ts';
 import { workerFault } from './workerFaults.ts';
 import type { StartWorker, WorkerLine } from './workerLine.ts';
 
 export interface MemoryProber {
   /** One update at the configuration's batch size. A newer one rejects an older one with an AbortError. */
-  probe(config: ExperimentConfig): Promise<Probed>;
+  probe(config: ExperimentConfig, predictedBytes: number): Promise<Probed>;
   describe(): Promise<DeviceFacts>;
   dispose(): void;
 }
@@ -63,8 +64,8 @@ export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): Me
   };
 
   /** Without a configuration it is the device that is asked about. */
-  const ask = (config?: ExperimentConfig): Promise<Answer> => {
-    const kind = config ? 'probe' : 'describe';
+  const ask = (about?: { config: ExperimentConfig; predictedBytes: number }): Promise<Answer> => {
+    const kind = about ? 'probe' : 'describe';
     take(kind)?.reject(new DOMException('A newer question was asked.', 'AbortError'));
     clearTimeout(idle);
     line ??= start('memory', {
@@ -76,13 +77,13 @@ export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): Me
       const timer = setTimeout(() => fail(new Error(workerFault('hung', { silentMs }).message)), silentMs);
       waiting.set(kind, { requestId, resolve, reject, timer });
     });
-    line.post(config ? { type: 'probe', requestId, config } : { type: 'describe', requestId });
+    line.post(about ? { type: 'probe', requestId, ...about } : { type: 'describe', requestId });
     return answer;
   };
 
   return {
-    async probe(config) {
-      const answer = await ask(config);
+    async probe(config, predictedBytes) {
+      const answer = await ask({ config, predictedBytes });
       if (answer.type !== 'probed') throw new Error('the worker answered another question');
       return answer.probed;
     },

@@ -1,6 +1,6 @@
 /** What the browser reveals of this device's memory. */
-import { createContext, describeContext, probeAdapter, requestAdapter } from '../engine/probe.ts';
-import type { DeviceFacts } from './protocol.ts';
+import type { DeviceFacts } from '../experiment/devices.ts';
+import { createContext, describeContext, probeAdapter, requestAdapter } from './probe.ts';
 
 /** Never throws; contexts made for the question are given back. */
 export async function deviceFacts(): Promise<DeviceFacts> {
