@@ -114,7 +114,8 @@ test('Apply now changes the running run from its next update on, and marks it in
   expect(runs[0].retuned).toBe(true);
   const sizes = runs[0].metrics.examples.map((e, i, all) => e - (i > 0 ? all[i - 1] : 0));
   expect(sizes[0]).toBe(20);
-  expect(sizes.at(-1)).toBe(50);
+  // The very last may be what was left of an epoch.
+  expect(sizes.slice(-2)).toContain(50);
 });
 
 test('runs can be focused, hidden, deleted and their settings restored', async ({ page }) => {
