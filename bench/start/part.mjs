@@ -52,7 +52,10 @@ async function measure(browser, url, query, rounds) {
           const ms = performance.now() - from;
           if (data.type === 'failed') reject(new Error(data.error.message));
           if (data.type === 'phase' && data.phase.name === 'starting-engine') engineFrom = ms;
-          if (data.type !== 'metrics' || data.columns.update.length === 0) return;
+          if (data.type !== 'metrics') return;
+          // Before the first update comes a frame with the evaluation alone; the next waits for its answer.
+          worker.postMessage({ type: 'ack', runId: data.runId });
+          if (data.columns.update.length === 0) return;
           worker.terminate();
           resolve({ whole: ms, engine: ms - engineFrom });
         };
