@@ -44,10 +44,10 @@ function large(): SweepData {
 }
 
 /** Milliseconds of processor time, the least of a few tries, each with runs that no cache has seen. */
-function least(view: (data: SweepData) => unknown): number {
+function least(view: (data: SweepData) => unknown, runs: SweepData['runs']): number {
   return Math.min(
     ...[1, 2, 3].map(() => {
-      const data = { ...made, runs: made.runs.map((one) => ({ ...one })) };
+      const data = { ...made, runs: runs.map((one) => ({ ...one })) };
       const from = process.cpuUsage();
       view(data);
       return process.cpuUsage(from).user / 1000;
@@ -70,7 +70,9 @@ describe('200 runs of 2,000 points', () => {
     ['generalisation', (d: SweepData) => generalisationView(d)],
     ['speed', (d: SweepData) => speedView(d)],
     ['runs', (d: SweepData) => runRows(d)],
-  ])('%s is ready at once', (_, view) => {
-    expect(least(view)).toBeLessThan(200);
+  ])('%s takes no more for each run than with a tenth of them', (_, view) => {
+    const few = least(view, made.runs.slice(0, made.runs.length / 10));
+    // Ten times as many; a clock that ticks in milliseconds and a busy machine need room. `npm run bench -- compare` has the milliseconds.
+    expect(least(view, made.runs)).toBeLessThan(30 * Math.max(few, 2));
   });
 });
