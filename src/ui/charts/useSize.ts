@@ -1,13 +1,19 @@
 /** The size of an element in whole CSS pixels, followed as it changes. */
-import { useCallback, useState } from 'react';
+import { createContext, useCallback, useContext, useState } from 'react';
 
 export interface Size {
   width: number;
   height: number;
 }
 
+/** The size that charts have where nothing can be measured: in markup made without a page. */
+export const StillSize = createContext<Size | undefined>(undefined);
+
+const UNKNOWN: Size = { width: 0, height: 0 };
+
 export function useSize<T extends HTMLElement>(): readonly [(node: T) => () => void, Size] {
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const still = useContext(StillSize);
+  const [size, setSize] = useState<Size>(still ?? UNKNOWN);
   const ref = useCallback((node: T) => {
     const take = () => {
       const [width, height] = [Math.floor(node.clientWidth), Math.floor(node.clientHeight)];
