@@ -18,7 +18,7 @@ export const GLOSSARY = {
   parameters: 'The numbers that training changes: all weights and biases.',
   nonlinearity: 'The bend after each hidden layer, without which all layers would act as one.',
   batchNorm: 'Shifts and scales what a layer passes on by the mean and spread of the batch.',
-  predicted: 'Computed from the network and the batch size, every part counted in full.',
+  predicted: 'Computed from the network, the batch size and the way the engine works.',
   weights: 'The network itself: four bytes for each number that training changes or keeps.',
   gradients: 'For each weight, how the loss grows with it: what an update goes against.',
   optimizer: 'What the optimizer remembers: nothing for SGD, a number a weight for momentum, two for Adam.',

@@ -112,3 +112,19 @@ test('a limit that is no limit is refused at its field', async ({ page }) => {
   await expect(page.getByRole('alert')).toContainText('Memory limit “-3” must be a number from 0');
   await expect(page.getByRole('button', { name: 'Find the largest batch' })).toBeDisabled();
 });
+
+test('Train shows what its engine is predicted to hold beside what it held: on cpu they are the same', async ({
+  page,
+}) => {
+  await page.goto('?v=1&epochs=1&optimizer=adam&engine=cpu');
+  const card = page.getByRole('region', { name: 'Memory' });
+  await expect(card).toContainText(/predicted, to the byte[\d.]+ MB/);
+  await page.getByRole('group', { name: 'Transport' }).getByRole('button', { name: 'Train' }).click();
+  await finished(page);
+  const rows = card.locator('.plot-memory-figures > div');
+  await expect(rows.nth(0)).toContainText('predicted, exact');
+  await expect(rows.nth(1)).toContainText('in-update peak, measured');
+  const bytes = (row: number) => rows.nth(row).locator('dd').textContent();
+  expect(await bytes(0)).toBe(await bytes(1));
+  await expect(rows.nth(2)).toContainText(/at rest, measured[\d.]+ MB/);
+});

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import type { ExperimentConfig } from '../../src/experiment/config.ts';
 import { FIELDS } from '../../src/experiment/fields.ts';
 import { TrainPage } from '../../src/faces/app/TrainPage.tsx';
+import type { EngineReport } from '../../src/experiment/run.ts';
 import type { Explorer } from '../../src/state/explorer.ts';
 import { ExplorerContext } from '../../src/state/hooks.ts';
 import { createMemory } from '../../src/state/memory.ts';
@@ -15,6 +16,7 @@ import { GLOSSARY, type TermName } from '../../src/ui/glossary.ts';
 import { PartsCard } from '../../src/ui/memory/PartsCard.tsx';
 import { configOf } from '../experiment/support.ts';
 
+const ENGINE: EngineReport = { asked: 'auto', got: 'cpu', why: 'It is there.', device: '', software: false };
 const SENTENCE = /^[A-Z][^.!?]*\.$/;
 
 describe('the glossary', () => {
@@ -54,7 +56,7 @@ describe('the Train page, and the parts of Memory', () => {
     const position = { update: 500, examples: 50_000, epoch: 5, seconds: 4 };
     store.setState({
       preview: { status: 'absent' },
-      runs: [{ ...createRunRecord('a', config, 0), status: 'running', retuned: true }],
+      runs: [{ ...createRunRecord('a', config, 0), status: 'running', retuned: true, engine: ENGINE }],
       focusId: 'a',
       activeId: 'a',
     });
@@ -105,6 +107,8 @@ describe('the Train page, and the parts of Memory', () => {
       found.add(name);
       const tip = tipOf(term);
       if (name === 'examplesPerSecond') expect(tip).toMatch(SENTENCE);
+      // With the figures of what is shown.
+      else if (name === 'predicted') expect(tip).toContain(`${GLOSSARY.predicted.slice(0, -1)}: `);
       else expect(tip, name).toBe(GLOSSARY[name]);
     }
   });

@@ -1,52 +1,155 @@
-/** Memory of a run: the predicted parts of one update as a bar, and what the engine really held as it went on. */
-import { formatBytes } from '../../experiment/format.ts';
+/** Memory of one update on an engine: what is predicted, part by part, and what the engine really held as a run went on. */
+import type { EngineName, ExperimentConfig } from '../../experiment/config.ts';
+import { modelOf } from '../../experiment/derive.ts';
+import { ENGINE_LABELS } from '../../experiment/engineLabels.ts';
+import { formatBytes, formatNumber, formatPercent } from '../../experiment/format.ts';
+import { memoryOf } from '../../experiment/memoryPlan.ts';
+import {
+  predictedMemory,
+  STACK_PARTS,
+  type PredictedMemory,
+  type StackPart,
+} from '../../experiment/memoryPrediction.ts';
 import type { MemorySample } from '../../experiment/run.ts';
 import { Term } from '../controls/Tip.tsx';
+import { GLOSSARY } from '../glossary.ts';
 import { MemorySteps } from './MemorySteps.tsx';
+import { PART_NAMES } from './memory/partNames.ts';
 import './charts.css';
 
-export interface PredictedMemory {
-  weights: number;
-  gradients: number;
-  optimizer: number;
-  activations: number;
-  batch: number;
-  total: number;
+interface Update {
+  config: ExperimentConfig;
+  engine: EngineName;
+  batchSize: number;
 }
 
 export interface MemoryChartProps {
-  /** Bytes. */
-  predicted: PredictedMemory;
-  samples: readonly MemorySample[];
+  draft: Update;
+  run: (Update & { samples: readonly MemorySample[]; underWay: boolean }) | undefined;
 }
 
-/** In the order of the bar; each has its own pattern besides its colour. */
-const PARTS = ['weights', 'gradients', 'optimizer', 'activations', 'batch'] as const;
+const predict = ({ config, engine, batchSize }: Update): PredictedMemory =>
+  predictedMemory(config, engine, batchSize);
 
-export function MemoryChart({ predicted, samples }: MemoryChartProps) {
-  const parts = PARTS.map((name, i) => ({ name, bytes: predicted[name], part: i + 1 })).filter(
-    ({ bytes }) => bytes > 0,
-  );
+/**
+ * What was measured is shown with the prediction for the same settings; when the controls say something else, the
+ * prediction is theirs and the measurement is named.
+ */
+export function MemoryChart({ draft, run }: MemoryChartProps) {
+  const ofDraft = predict(draft);
+  const ofRun = run && predict(run);
+  const same = ofRun?.total === ofDraft.total && run?.engine === draft.engine;
+  const shown = run && ofRun && (same || run.underWay) ? { ...run, predicted: ofRun } : undefined;
+  const { engine, batchSize } = shown ?? draft;
+  const predicted = shown?.predicted ?? ofDraft;
+  const last = run?.samples.at(-1);
+  const parts = STACK_PARTS.filter((part) => predicted.parts[part] > 0);
+  const off =
+    shown && last?.peakBytes !== undefined ? accuracyOf(predicted.total, last.peakBytes) : undefined;
   return (
-    <figure className="plot plot-memory">
-      <div
-        className="plot-memory-bar"
-        role="img"
-        aria-label={`Predicted for one update: ${formatBytes(predicted.total)}`}
-      >
-        {parts.map(({ name, bytes, part }) => (
-          <i key={name} className={`plot-memory-part is-m${part}`} style={{ flexGrow: bytes }} />
+    <figure className={`plot plot-memory${last ? ' is-measured' : ''}`}>
+      <figcaption>
+        <small>
+          {ENGINE_LABELS[engine]}, B = {formatNumber(batchSize)}
+        </small>
+      </figcaption>
+      <div className="plot-memory-bar" role="img" aria-label={`Predicted: ${partsText(predicted)}`}>
+        {parts.map((part) => (
+          <i
+            key={part}
+            className={partClass(part)}
+            style={{ flexGrow: predicted.parts[part] }}
+            title={`${PART_NAMES[part]} ${formatBytes(predicted.parts[part])}`}
+          />
         ))}
       </div>
+      <dl className="plot-memory-figures">
+        <Row
+          line="is-predicted"
+          bytes={predicted.total}
+          label={
+            <>
+              <Term name="predicted" text={explain(shown ?? draft, predicted)}>
+                predicted
+              </Term>
+              ,{' '}
+              {off ?? (predicted.error === 0 ? 'to the byte' : `within ${formatPercent(predicted.error, 0)}`)}
+            </>
+          }
+        />
+        {last?.peakBytes !== undefined && (
+          <Row
+            line="is-peak"
+            bytes={last.peakBytes}
+            label={
+              <>
+                <Term name="inUpdate">in-update peak</Term>, measured
+              </>
+            }
+          />
+        )}
+        {last && (
+          <Row
+            line="is-rest"
+            bytes={last.atRestBytes}
+            label={
+              <>
+                <Term name="atRest">at rest</Term>, measured
+              </>
+            }
+          />
+        )}
+      </dl>
+      {last && run && !shown ? (
+        <p className="plot-memory-other">
+          Measured in the run at {formatNumber(run.batchSize)} on {ENGINE_LABELS[run.engine]}.
+        </p>
+      ) : null}
+      {shown && last ? <MemorySteps predicted={predicted.total} samples={shown.samples} /> : null}
       <ul className="plot-memory-key">
-        {parts.map(({ name, bytes, part }) => (
-          <li key={name}>
-            <i className={`plot-memory-part is-m${part}`} aria-hidden="true" />
-            <Term name={name}>{name}</Term> {formatBytes(bytes)}
+        {parts.map((part) => (
+          <li key={part}>
+            <i className={partClass(part)} aria-hidden="true" />
+            <Term name={part}>{PART_NAMES[part]}</Term> {formatBytes(predicted.parts[part])}
           </li>
         ))}
       </ul>
-      {samples.length > 0 ? <MemorySteps predicted={predicted.total} samples={samples} /> : null}
     </figure>
+  );
+}
+
+const partClass = (part: StackPart): string => `plot-memory-part is-p${STACK_PARTS.indexOf(part)}`;
+
+const partsText = ({ parts }: PredictedMemory): string =>
+  STACK_PARTS.filter((part) => parts[part] > 0)
+    .map((part) => `${PART_NAMES[part]} ${formatBytes(parts[part])}`)
+    .join(', ');
+
+function explain({ config, batchSize }: Update, predicted: PredictedMemory): string {
+  const floor = memoryOf(
+    modelOf(config),
+    config.optimizer,
+    Math.min(batchSize, config.microBatch || Infinity),
+  );
+  return `${GLOSSARY.predicted.slice(0, -1)}: ${partsText(predicted)}; the textbook’s sum, without workspace, is ${formatBytes(floor.total)}.`;
+}
+
+/** How a prediction turned out: "exact", "2.1% too low". */
+function accuracyOf(predicted: number, measured: number): string {
+  if (predicted === measured) return 'exact';
+  return `${formatPercent(Math.abs(predicted - measured) / measured)} too ${predicted > measured ? 'high' : 'low'}`;
+}
+
+function Row({ line, label, bytes }: { line: string; label: React.ReactNode; bytes: number }) {
+  return (
+    <div>
+      <dt>
+        <svg width="16" height="8" className={`plot-memory-line ${line}`} aria-hidden="true">
+          <path d="M0 4H16" />
+        </svg>
+        {label}
+      </dt>
+      <dd>{formatBytes(bytes)}</dd>
+    </div>
   );
 }

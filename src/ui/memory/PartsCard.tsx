@@ -2,8 +2,9 @@ import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import { predictedLayers, predictedMemory, STACK_PARTS } from '../../experiment/memoryPrediction.ts';
 import { useDraftReading } from '../../state/hooks.ts';
 import { useMemoryState } from '../../state/memoryHooks.ts';
+import { PART_NAMES } from '../charts/memory/partNames.ts';
 import { Term } from '../controls/Tip.tsx';
-import { formulaOf, PART_NAMES } from './formulas.ts';
+import { formulaOf } from './formulas.ts';
 
 /** The bytes at the cursor, part by part, each with its formula. */
 export function PartsCard() {

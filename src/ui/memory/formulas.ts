@@ -7,16 +7,6 @@ import { predictedMemory } from '../../experiment/memoryPrediction.ts';
 import { parameterCount, parameterTensors, sizeOf } from '../../experiment/model.ts';
 import { slotCount } from '../../experiment/optimizer.ts';
 
-export const PART_NAMES: Readonly<Record<StackPart, string>> = {
-  weights: 'weights',
-  gradients: 'gradients',
-  optimizer: 'optimizer slots',
-  bookkeeping: 'order, losses',
-  batch: 'input batch',
-  workspace: 'workspace',
-  activations: 'activations',
-};
-
 const count = formatNumber;
 
 /** "4 × 256 × 7,050", with B first where a part grows with it; "≈" where rounding up to whole blocks adds a little. */

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSeriesStore } from '../../../src/state/series.ts';
 import { placeDotLabels } from '../../../src/ui/charts/dotLabels.ts';
 import { LiveChart } from '../../../src/ui/charts/LiveChart.tsx';
-import { MemoryChart } from '../../../src/ui/charts/MemoryChart.tsx';
 import { UpdatesPerEpochChart } from '../../../src/ui/charts/UpdatesPerEpochChart.tsx';
 
 vi.mock('../../../src/ui/charts/dotLabels.ts', { spy: true });
@@ -124,42 +123,5 @@ describe('UpdatesPerEpochChart', () => {
   it('stands with one example', () => {
     show(1, 1);
     expect(numbers()).toContain('1');
-  });
-});
-
-describe('MemoryChart', () => {
-  const predicted = {
-    weights: 407_080,
-    gradients: 407_080,
-    optimizer: 0,
-    activations: 110_000,
-    batch: 314_000,
-    total: 1_238_160,
-  };
-  it('names every part that takes room, in figures', () => {
-    act(() => root.render(<MemoryChart predicted={predicted} samples={[]} />));
-    expect([...page.querySelectorAll('li')].map((li) => li.textContent)).toEqual([
-      'weights 407 kB',
-      'gradients 407 kB',
-      'activations 110 kB',
-      'batch 314 kB',
-    ]);
-  });
-  it('says what the engine holds', () => {
-    const at = { epoch: 1, examples: 100, seconds: 1 };
-    act(() =>
-      root.render(
-        <MemoryChart
-          predicted={predicted}
-          samples={[
-            { ...at, update: 1, atRestBytes: 900_000, peakBytes: undefined },
-            { ...at, update: 9, atRestBytes: 910_000, peakBytes: 1_500_000 },
-          ]}
-        />,
-      ),
-    );
-    expect(page.querySelector('.plot-memory-steps')!.getAttribute('aria-label')).toContain(
-      '1.5 MB in an update, 910 kB at rest',
-    );
   });
 });

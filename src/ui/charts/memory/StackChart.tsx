@@ -8,6 +8,7 @@ import { PlotArea } from '../compare/PlotArea.tsx';
 import type { AxisSpec, Plane } from '../compare/plane.ts';
 import { textWidth } from '../textWidth.ts';
 import { Cursor, LimitHandle } from './handles.tsx';
+import { PART_NAMES } from './partNames.ts';
 import { areasOf, type StackSample } from './stackShape.ts';
 import './stack.css';
 
@@ -101,16 +102,6 @@ const powersTo = (most: number): number[] => {
 const yAt = (plane: Plane, bytes: number): number =>
   Math.max(plane.top, Math.min(plane.bottom, plane.y.at(Math.max(bytes, plane.y.min))));
 
-const NAMES: Readonly<Record<(typeof STACK_PARTS)[number], string>> = {
-  weights: 'weights',
-  gradients: 'gradients',
-  optimizer: 'optimizer slots',
-  bookkeeping: 'order and losses',
-  batch: 'input batch',
-  workspace: 'workspace',
-  activations: 'activations',
-};
-
 interface AreaNamesProps {
   plane: Plane;
   areas: ReturnType<typeof areasOf>;
@@ -126,7 +117,7 @@ function AreaNames({ plane, areas, samples }: AreaNamesProps) {
         const from = yAt(plane, low[last]);
         const to = yAt(plane, high[last]);
         if (from - to < 15) return null;
-        const name = layer === undefined ? NAMES[part] : `${layer} keeps`;
+        const name = layer === undefined ? PART_NAMES[part] : `${layer} keeps`;
         if (textWidth(name, 11) > plane.right - plane.left - 20) return null;
         return (
           <text key={key} x={plane.right - 8} y={(from + to) / 2} textAnchor="end">
