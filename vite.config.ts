@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { buildEngine } from './scripts/build-engine.mjs';
 import { chunkFile, packagesOf } from './scripts/chunks.mjs';
+import { recordings } from './scripts/recordings.mjs';
 import { buildName, sourceHash, stampFile } from './scripts/sources.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -63,7 +64,7 @@ export default defineConfig({
   root,
   base: './',
   appType: 'mpa',
-  plugins: [cpuEngine(), react(), stamp(), listChunks(true)],
+  plugins: [cpuEngine(), react(), recordings(root), stamp(), listChunks(true)],
   define: { __BUILD__: JSON.stringify(buildName(root)) },
   worker: { format: 'es', plugins: () => [listChunks(false)] },
   build: {

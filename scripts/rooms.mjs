@@ -51,6 +51,7 @@ function mayImport(from, to) {
   }
   if (page.includes(a)) return mayImportPage(a, b, to);
   if (a === 'worker/client') return ['science', 'experiment', 'worker/client'].includes(b) || shared(to);
+  if (a === 'recordings') return ['science', 'experiment', 'sweep', 'recordings'].includes(b);
   if (a === 'sweep' && b === 'worker/client') return true;
   return chain.includes(a) && chain.includes(b) && chain.indexOf(b) <= chain.indexOf(a);
 }

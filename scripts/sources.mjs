@@ -37,7 +37,10 @@ export function sourceHash(root) {
   const hash = createHash('sha256').update(buildName(root));
   const pages = readdirSync(root).filter((name) => name.endsWith('.html'));
   const settings = ['package-lock.json', 'vite.config.ts', 'tsconfig.base.json', 'scripts/sources.mjs'];
-  for (const path of ['src', ...pages.sort(), ...settings].flatMap((name) => filesUnder(join(root, name)))) {
+  const pictures = ['scripts/recordings.mjs', 'scripts/recordings'];
+  for (const path of ['src', ...pages.sort(), ...settings, ...pictures].flatMap((name) =>
+    filesUnder(join(root, name)),
+  )) {
     hash.update(`\n${relative(root, path)}\n`).update(readFileSync(path));
   }
   for (const path of filesUnder(join(root, 'public'))) {

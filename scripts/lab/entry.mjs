@@ -16,6 +16,7 @@ export {
   KEY_OF,
   SWEEP_KEYS,
 } from '../../src/experiment/sweepUrl.ts';
+export { recordingFrom } from '../../src/recordings/make.ts';
 export { verdict } from '../../src/sweep/analyse/verdict.ts';
 export { countOf } from '../../src/sweep/plan.ts';
 export { PRESETS } from '../../src/sweep/presets.ts';

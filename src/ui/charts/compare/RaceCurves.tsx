@@ -1,10 +1,10 @@
 /** The curves of a race: band from least to greatest seed, median line, and a runner where the race stands. */
 import { useId, useMemo } from 'react';
+import { thin } from '../../../science/thin.ts';
 import type { RaceCurve } from '../../../sweep/views.ts';
 import { inkOf, type ChartLook } from './look.ts';
-import { bandPath, dashOf, linePath, markPath } from './paths.ts';
+import { bandPath, dashOf, linePath, markPath, MOST_POINTS } from './paths.ts';
 import type { Plane } from './plane.ts';
-import { MOST_POINTS, thin } from './thin.ts';
 
 /** Where a curve's visible part ends, in pixels. */
 export interface Runner {

@@ -118,7 +118,7 @@ function FitLine({ plane, fit, quantity, index, alone, thumb }: FitLineProps) {
         <g className="cmp-knee">
           <line x1={knee} x2={knee} y1={plane.top} y2={plane.bottom} />
           {quantity === 'updateMs' && (
-            <text x={wordsAt} y={plane.bottom - 8}>
+            <text x={wordsAt} y={plane.top + 10}>
               {words}
             </text>
           )}

@@ -1,6 +1,7 @@
 /** A track of the noise scale cut where it is not resolved, so that a gap is drawn as a gap. */
+import { thin } from '../../../science/thin.ts';
 import type { NoiseTrack } from '../../../sweep/views.ts';
-import { MOST_POINTS, thin } from './thin.ts';
+import { MOST_POINTS } from './paths.ts';
 
 export type NoiseAxis = 'updates' | 'examples';
 

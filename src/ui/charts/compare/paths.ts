@@ -1,5 +1,8 @@
 /** SVG paths of curves, bands and marks, to a tenth of a pixel. */
 
+/** At most this many points of a curve are drawn: more than a laptop's screen shows apart. */
+export const MOST_POINTS = 200;
+
 const round = (v: number) => Math.round(v * 10) / 10;
 
 /** An open line through the points. */

@@ -7,6 +7,7 @@ import { budgetWords } from '../../../sweep/analyse/words.ts';
 import type { GeneralisationView as Generalisation, PairVerdict } from '../../../sweep/views.ts';
 import { GeneralisationChart } from '../../charts/compare/GeneralisationChart.tsx';
 import { metricsOf } from '../../../sweep/analyse/question.ts';
+import { armNames, settingsLine } from '../../../sweep/analyse/settingsWords.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import type { Values } from '../../charts/compare/ValuesTable.tsx';
 import { groupName, rangedText } from '../../charts/compare/words.ts';
@@ -15,7 +16,7 @@ import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
 import { Research } from './Research.tsx';
 import { sameView } from './sameView.ts';
-import { anyResult, armNames, batchSizesOf, seedNote, settingsLine, unique, whyEmpty } from './sweepWords.ts';
+import { anyResult, batchSizesOf, seedNote, unique, whyEmpty } from './sweepWords.ts';
 import { useLook } from './useLook.ts';
 
 export const GeneralisationView = memo(function GeneralisationView(props: ViewProps) {

@@ -1,6 +1,7 @@
 /** How noisy one batch is: the noise scale along training, and single gradients against the full one. */
 import { memo, useMemo } from 'react';
 import { noiseView } from '../../../sweep/analyse/noiseView.ts';
+import { armNames, settingsLine } from '../../../sweep/analyse/settingsWords.ts';
 import type { NoiseView as Noise, Ranged } from '../../../sweep/views.ts';
 import { curveName, GradientChart, severalEnds } from '../../charts/compare/GradientChart.tsx';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
@@ -13,7 +14,7 @@ import { chosenTarget } from './chosenTarget.ts';
 import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
 import { sameView } from './sameView.ts';
-import { armNames, batchSizesOf, settingsLine, unique, whyEmpty } from './sweepWords.ts';
+import { batchSizesOf, unique, whyEmpty } from './sweepWords.ts';
 import { useLook } from './useLook.ts';
 
 const AXES: readonly { value: NoiseAxis; label: string }[] = [

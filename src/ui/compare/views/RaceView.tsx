@@ -3,6 +3,7 @@ import { memo, useMemo, useState } from 'react';
 import { raceView } from '../../../sweep/analyse/raceView.ts';
 import type { RaceAxis, RaceSplit, RaceView as Race } from '../../../sweep/views.ts';
 import { metricsOf } from '../../../sweep/analyse/question.ts';
+import { armNames, settingsLine } from '../../../sweep/analyse/settingsWords.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { RaceChart } from '../../charts/compare/RaceChart.tsx';
 import { raceX, readAt } from '../../charts/compare/raceShape.ts';
@@ -14,7 +15,7 @@ import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
 import { sameView } from './sameView.ts';
 import { Scrubber } from './Scrubber.tsx';
-import { anyResult, armNames, batchSizesOf, seedNote, settingsLine, unique, whyEmpty } from './sweepWords.ts';
+import { anyResult, batchSizesOf, seedNote, unique, whyEmpty } from './sweepWords.ts';
 import { useLook } from './useLook.ts';
 
 const AXES: readonly { value: RaceAxis; label: string }[] = [

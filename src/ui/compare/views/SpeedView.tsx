@@ -2,6 +2,7 @@
 import { memo, useMemo } from 'react';
 import type { EngineName } from '../../../experiment/config.ts';
 import { speedView } from '../../../sweep/analyse/speedView.ts';
+import { armNames, settingsLine } from '../../../sweep/analyse/settingsWords.ts';
 import type { SpeedView as Speed } from '../../../sweep/views.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { LineSample } from '../../charts/compare/LineSample.tsx';
@@ -11,7 +12,7 @@ import { countText, groupName, rangedText } from '../../charts/compare/words.ts'
 import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
 import { sameView } from './sameView.ts';
-import { armNames, batchSizesOf, settingsLine, unique } from './sweepWords.ts';
+import { batchSizesOf, unique } from './sweepWords.ts';
 import { useLook } from './useLook.ts';
 
 const NOTHING_YET = 'No update time is measured yet. They are measured before the runs, each alone.';

@@ -1,9 +1,9 @@
 /** What the charts of a view are told alike, from the view's own props. */
 import { useMemo } from 'react';
+import { armNames } from '../../../sweep/analyse/settingsWords.ts';
 import type { ChartLook } from '../../charts/compare/look.ts';
 import { useTheme } from '../../theme.ts';
 import type { ViewProps } from './props.ts';
-import { armNames } from './sweepWords.ts';
 
 const nothing = () => {};
 

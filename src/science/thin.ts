@@ -1,14 +1,11 @@
 /** Fewer points with the same look, so that what is drawn does not grow with what was recorded. */
 
-/** At most this many points of a curve are drawn: more than a laptop's screen shows apart. */
-export const MOST_POINTS = 200;
-
 /**
  * Indices of at most `limit` points; the first and the last are among them, and of every stretch between, the point that
  * makes the largest triangle with its neighbours (Steinarsson 2013, "Largest-Triangle-Three-Buckets"). `x` (ascending) and
- * `y` in pixels, so that a logarithmic axis counts as it is seen. Points that are not finite are left out.
+ * `y` as they are seen, so that a logarithmic axis counts as it is seen. Points that are not finite are left out.
  */
-export function thin(x: readonly number[], y: readonly number[], limit = MOST_POINTS): number[] {
+export function thin(x: readonly number[], y: readonly number[], limit: number): number[] {
   const all: number[] = [];
   for (let i = 0; i < x.length; i++) if (Number.isFinite(x[i]) && Number.isFinite(y[i])) all.push(i);
   if (all.length <= limit) return all;
