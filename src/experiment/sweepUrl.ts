@@ -32,6 +32,9 @@ export const SWEEP_KEYS = [
   'until',
   'noiseScale',
 ] as const;
+/** Which figure of the sweep is shown, and what its axis counts: no part of the set-up. */
+export const LOOK_KEYS = ['figure', 'axis'] as const;
+
 export type SweepKey = (typeof SWEEP_KEYS)[number];
 
 export interface SweepLinkReading {
@@ -44,6 +47,7 @@ export interface SweepLinkReading {
 const VIEW = 'compare';
 const PRESET = /^[a-z][a-z0-9-]{0,39}$/;
 
+const isLookKey = (key: string): boolean => LOOK_KEYS.some((known) => known === key);
 const isSweepKey = (key: string): key is SweepKey => SWEEP_KEYS.some((known) => known === key);
 const isUnit = (text: string): text is BudgetUnit => BUDGET_UNITS.some((unit) => unit === text);
 
@@ -192,7 +196,7 @@ export function decodeSweepLink(search: string): SweepLinkReading {
   if (refused !== undefined)
     return { spec: defaultSweep(initialConfig()), preset: undefined, notes: [refused] };
   const notes: string[] = [];
-  const texts = readPairs(search, (key) => isField(key) || isSweepKey(key), notes);
+  const texts = readPairs(search, (key) => isField(key) || isSweepKey(key) || isLookKey(key), notes);
   const base = readSettings(texts, notes);
   const spec = correct(draftOfTexts(texts, defaultSweep(base), notes), base, notes);
   const given = texts.get('preset');

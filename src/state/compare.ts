@@ -12,7 +12,7 @@ import { PRESETS } from '../sweep/presets.ts';
 import { areImported, timedOn, withoutFailedTimes } from '../sweep/retime.ts';
 import type { SweepProgress } from '../sweep/runner.ts';
 import { readDrafted } from './compareDraft.ts';
-import type { CompareLink } from './compareLink.ts';
+import { lookLink, type CompareLink } from './compareLink.ts';
 import { withLive } from './compareLive.ts';
 import { anyDone, brokenRuns } from './compareRuns.ts';
 import { presetOf } from './comparePreset.ts';
@@ -104,6 +104,8 @@ export function createCompare(options: CompareOptions): Compare {
   /** Counts what the reader asked to see: what was asked for earlier must not come up over it. */
   let asked = 0;
   let preset = link.preset;
+  /** How the link wants its sweep to be looked at, until that is on the page. */
+  let look = link.look;
 
   const bump = (): void => store.setState(({ revision }) => ({ revision: revision + 1 }));
   const busy = (): boolean => session?.progress()?.status === 'running';
@@ -141,6 +143,7 @@ export function createCompare(options: CompareOptions): Compare {
       ...UNSELECTED,
       view: viewOf(data),
       target: data.spec.budget.until,
+      ...lookFor(data.spec),
       screen: 'sweep',
       sweepId: data.id,
       progress: undefined,
@@ -148,6 +151,14 @@ export function createCompare(options: CompareOptions): Compare {
       revision: revision + 1,
     }));
     return next;
+  }
+
+  /** Once, for the sweep that the link names. */
+  function lookFor(spec: SweepSpec): CompareLink['look'] {
+    if (!look || !link.spec || encodeSweepLink(spec) !== encodeSweepLink(link.spec)) return undefined;
+    const wanted = look;
+    look = undefined;
+    return wanted;
   }
 
   function begin(spec: SweepSpec, presetId: string | undefined): void {
@@ -309,7 +320,7 @@ export function createCompare(options: CompareOptions): Compare {
     say,
     query() {
       const data = session?.data();
-      if (data) return encodeSweepLink(data.spec, data.preset);
+      if (data) return lookLink(data, store.getState());
       const { screen, draft: drafted } = store.getState();
       const spec = screen === 'builder' ? readDrafted(drafted, base()).spec : undefined;
       return spec && encodeSweepLink(spec, presetOf(preset, spec));

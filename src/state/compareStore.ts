@@ -6,7 +6,8 @@ import type { SweepSummary } from '../sweep/keep.ts';
 import type { SweepProgress } from '../sweep/runner.ts';
 import type { RaceAxis, RaceSplit } from '../sweep/views.ts';
 
-export const VIEW_IDS = ['race', 'target', 'noise', 'speed', 'generalisation', 'runs'] as const;
+export const VIEW_IDS = ['race', 'target', 'memory', 'noise', 'speed', 'generalisation', 'runs'] as const;
+export const AXES = ['epochs', 'updates', 'examples', 'seconds'] as const satisfies readonly RaceAxis[];
 export type ViewId = (typeof VIEW_IDS)[number];
 
 /** What the reader must know: plain text, never markup. */

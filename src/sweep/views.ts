@@ -177,10 +177,36 @@ export interface GeneralisationView {
   notes: string[];
 }
 
-/** Time and memory to the target. */
+/** What the trade counts to the target besides memory. */
+export type TradeUnit = 'seconds' | 'updates';
+
+/** What a batch size needs to the target and what its updates hold in memory. */
 export interface TradePoint extends Group {
-  seconds: number | undefined;
-  peakBytes: number | undefined;
+  /** Seconds or updates; undefined where a seed did not get there or update times are missing. */
+  cost: Ranged | undefined;
+  /** Where a seed did not get there: a lower bound of the mean. */
+  atLeast: number | undefined;
+  reached: number;
+  seeds: number;
+  /** Most bytes inside an update: measured, else as predicted. */
+  bytes: number;
+  measuredBytes: number | undefined;
+  predictedBytes: number;
+  /** The batch goes through the network in micro-batches. */
+  accumulated: boolean;
+}
+
+export interface TradeView {
+  target: Target;
+  unit: TradeUnit;
+  /** Least and greatest value of the target that makes sense to choose with these runs. */
+  range: [number, number];
+  points: TradePoint[];
+  /** For each arm, batch sizes by growing memory: of what was measured nothing is better in both. */
+  fronts: number[][];
+  limitBytes: number | undefined;
+  sentence: string;
+  notes: string[];
 }
 
 export interface RunRow {

@@ -563,7 +563,15 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.getByLabel('Seeds', { exact: true }).fill('2');
       await page.getByRole('button', { name: 'Start' }).click();
       await finishedSweep(page);
-      for (const view of ['Race', 'To the target', 'Noise', 'Speed', 'Generalisation', 'Runs']) {
+      for (const view of [
+        'Race',
+        'To the target',
+        'Time and memory',
+        'Noise',
+        'Speed',
+        'Generalisation',
+        'Runs',
+      ]) {
         await page.getByRole('tab', { name: view }).click();
         await page.waitForTimeout(200);
         expect(await serious(page), view).toEqual([]);

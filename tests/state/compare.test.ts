@@ -390,6 +390,39 @@ describe('deleting', () => {
   });
 });
 
+describe('the figure of a link', () => {
+  const { spec } = PRESETS[0];
+  const link = `${encodeSweepLink(spec, 'race')}&figure=memory&axis=updates`;
+
+  it('comes up with its sweep, once, and is in the address', async () => {
+    compare = page({ base: () => spec.base, link: readCompareLink(link) });
+    await settle();
+    compare.startPreset('target');
+    expect(state()).toMatchObject({ view: 'target', axis: 'epochs' });
+    compare.cancel();
+    await settle();
+    compare.startPreset('race');
+    expect(state()).toMatchObject({ view: 'memory', axis: 'updates' });
+    expect(compare.query()).toBe(link);
+    compare.select({ view: 'race', axis: 'epochs' });
+    expect(compare.query()).toBe(encodeSweepLink(spec, 'race'));
+    compare.cancel();
+    await settle();
+    compare.startPreset('race');
+    expect(state().view).toBe('race');
+  });
+  it('is refused with a word where there is none of that name', () => {
+    expect(readCompareLink(`${encodeSweepLink(spec)}&figure=cake&axis=hours`)).toEqual({
+      spec,
+      preset: undefined,
+      notes: [
+        'figure=“cake” should be one of race, target, memory, noise, speed, generalisation, runs, and was left out.',
+        'axis=“hours” should be one of epochs, updates, examples, seconds, and was left out.',
+      ],
+    });
+  });
+});
+
 describe('a preset’s name', () => {
   it('comes from a link only with the preset’s own settings', () => {
     for (const { id, spec } of PRESETS)

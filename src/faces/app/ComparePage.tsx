@@ -15,6 +15,8 @@ import { currentPage, refreshAddress, setQuery } from './address.ts';
 /** Made at the first visit and kept, so that a sweep goes on while the reader looks at the Train page. */
 let compare: CompareFace | undefined;
 
+const IN_ADDRESS = ['draft', 'sweepId', 'screen', 'view', 'axis'] as const;
+
 function compareOf(explorer: Explorer): CompareFace {
   compare ??= startCompare(explorer);
   return compare;
@@ -37,8 +39,7 @@ function startCompare(explorer: Explorer): CompareFace {
     if (currentPage() === 'compare') refreshAddress('compare');
   };
   made.store.subscribe((now, before) => {
-    if (now.draft !== before.draft || now.sweepId !== before.sweepId || now.screen !== before.screen)
-      follow();
+    if (IN_ADDRESS.some((key) => now[key] !== before[key])) follow();
   });
   explorer.store.subscribe((now, before) => {
     if (now.draft !== before.draft) follow();

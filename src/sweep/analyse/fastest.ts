@@ -46,7 +46,7 @@ const logSeconds = ({ cost: { bySeed }, time }: Timed): number =>
   [...bySeed.values()].reduce((sum, v) => sum + v / bySeed.size, 0) + Math.log(time.seconds);
 
 /** Half widths of independent terms add up as squares (Zou & Donner 2008, Statistics in Medicine 27). */
-function timedHalf(
+export function timedHalf(
   half: number | undefined,
   a: UpdateTime,
   b: UpdateTime,

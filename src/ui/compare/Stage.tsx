@@ -17,11 +17,13 @@ import type { Selection, SelectionEvents, ViewProps } from './views/props.ts';
 import { RaceView } from './views/RaceView.tsx';
 import { SpeedView } from './views/SpeedView.tsx';
 import { TargetView } from './views/TargetView.tsx';
+import { TradeView } from './views/TradeView.tsx';
 import './stage.css';
 
 const TITLES: Readonly<Record<ViewId, string>> = {
   race: 'Race',
   target: 'To the target',
+  memory: 'Time and memory',
   noise: 'Noise',
   speed: 'Speed',
   generalisation: 'Generalisation',
@@ -31,6 +33,7 @@ const TITLES: Readonly<Record<ViewId, string>> = {
 const VIEWS: Readonly<Record<Exclude<ViewId, 'runs'>, ComponentType<ViewProps>>> = {
   race: RaceView,
   target: TargetView,
+  memory: TradeView,
   noise: NoiseView,
   speed: SpeedView,
   generalisation: GeneralisationView,

@@ -135,7 +135,9 @@ describe('every analysis of any sweep', () => {
             ),
           ),
           targets: targets.map((target) => targetView(data, target)),
-          trades: targets.map((target) => tradeView(data, target)),
+          trades: targets.flatMap((target) =>
+            (['seconds', 'updates'] as const).map((unit) => tradeView(data, target, unit)),
+          ),
           noise: noiseView(data, targets[0]),
           speed: speedView(data),
           generalisation: generalisationView(data),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SweepSpec, Target } from '../../../src/experiment/sweep.ts';
 import { targetView } from '../../../src/sweep/analyse/targetView.ts';
-import { tradeView } from '../../../src/sweep/analyse/tradeView.ts';
 import { speed, sweep, type MadeRun } from './make.ts';
 
 const ninety = { metric: 'accuracy', value: 0.9 } as const;
@@ -338,17 +337,5 @@ describe('targetView', () => {
       points: [],
       range: [0.9, 0.9],
     });
-  });
-
-  it('sets time against memory', () => {
-    const data = sweep(
-      {},
-      [reaching(8, 50), never(64, 5)],
-      [speed(8, [2], { peakBytes: 1000 }), speed(64, [2], { peakBytes: 5000 })],
-    );
-    expect(tradeView(data, ninety)).toEqual([
-      { arm: 0, batchSize: 8, seconds: expect.closeTo(0.1, 9) as number, peakBytes: 1000 },
-      { arm: 0, batchSize: 64, seconds: undefined, peakBytes: 5000 },
-    ]);
   });
 });

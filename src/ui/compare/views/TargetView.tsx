@@ -1,17 +1,14 @@
 /** To the target: what each batch size needs, perfect scaling, the critical batch size, the fastest one. */
-import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { targetView } from '../../../sweep/analyse/targetView.ts';
-import { tradeView } from '../../../sweep/analyse/tradeView.ts';
 import { withinWords } from '../../../sweep/analyse/words.ts';
 import { armNames, settingsLine } from '../../../sweep/analyse/settingsWords.ts';
-import type { Fastest, RaceAxis, TargetView as ToTarget, TradePoint } from '../../../sweep/views.ts';
+import type { Fastest, RaceAxis, TargetView as ToTarget } from '../../../sweep/views.ts';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { TargetChart } from '../../charts/compare/TargetChart.tsx';
-import { TradeChart } from '../../charts/compare/TradeChart.tsx';
 import type { TargetUnit } from '../../charts/compare/targetShape.ts';
 import type { Values } from '../../charts/compare/ValuesTable.tsx';
 import {
-  bytesText,
   countText,
   groupName,
   NOTHING,
@@ -23,19 +20,17 @@ import { Segmented } from '../../controls/Segmented.tsx';
 import { chosenTarget } from './chosenTarget.ts';
 import { Figure } from './Figure.tsx';
 import type { ViewProps } from './props.ts';
+import { Sample } from './Sample.tsx';
 import { sameView } from './sameView.ts';
 import { anyResult, batchSizesOf, seedNote, unique, whyEmpty } from './sweepWords.ts';
 import { TargetControl } from './TargetControl.tsx';
 import { updateTimesOf } from './times.ts';
 import { useLook } from './useLook.ts';
 
-type Panel = TargetUnit | 'memory';
-
-const PANELS: readonly { value: Panel; label: string }[] = [
+const UNITS: readonly { value: TargetUnit; label: string }[] = [
   { value: 'updates', label: 'updates' },
   { value: 'examples', label: 'examples' },
   { value: 'seconds', label: 'seconds' },
-  { value: 'memory', label: 'time and memory' },
 ];
 
 /** Epochs count examples. */
@@ -45,27 +40,20 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
   const { data, selection, on, size } = props;
   const { axis, hiddenBatches } = selection;
   const look = useLook(props);
-  const [memory, setMemory] = useState(false);
   const target = useMemo(() => chosenTarget(data, selection.target), [data, selection.target]);
   // While the target is dragged the slider goes first, the analysis follows.
   const settled = useDeferredValue(target);
   const view = useMemo(() => targetView(data, settled), [data, settled]);
   const times = useMemo(() => updateTimesOf(data), [data]);
-  const trade = useMemo(() => (memory ? tradeView(data, settled) : []), [data, settled, memory]);
   const unit = unitOf(axis);
   const budget = `not ${withinWords(data.spec, target)}`;
   const chart = <TargetChart {...look} view={view} unit={unit} times={times} budget={budget} />;
   if (size === 'thumb') return chart;
 
-  const pick = (panel: Panel) => {
-    setMemory(panel === 'memory');
-    if (panel !== 'memory') on.axis(panel);
-  };
   const timed = unit !== 'seconds' || view.points.some((p) => p.seconds !== undefined);
-  const shown = trade.filter((p) => p.seconds !== undefined && p.peakBytes !== undefined);
   return (
     <Figure
-      id={`target-${memory ? 'memory' : unit}`}
+      id={`target-${unit}`}
       title={`How much does it take to reach ${targetText(target)}?`}
       sentence={view.sentence}
       notes={
@@ -80,9 +68,7 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
       spec={data.spec}
       settings={`target: validation ${target.metric} ${targetText(target)} · ${settingsLine(data)}`}
       empty={whyEmpty(data, view.points.length)}
-      controls={
-        <Segmented name="What is counted" value={memory ? 'memory' : unit} options={PANELS} onChange={pick} />
-      }
+      controls={<Segmented name="What is counted" value={unit} options={UNITS} onChange={on.axis} />}
       legend={
         <>
           <TargetControl data={data} target={target} range={view.range} onTarget={on.target} />
@@ -96,20 +82,10 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
           />
         </>
       }
-      below={<Key view={view} unit={memory ? 'memory' : unit} budget={budget} />}
-      values={() => targetValues(view, trade, armNames(data.spec), budget)}
+      below={<Key view={view} unit={unit} budget={budget} />}
+      values={() => targetValues(view, armNames(data.spec), budget)}
     >
-      {memory ? (
-        shown.length > 0 ? (
-          <TradeChart {...look} points={shown} />
-        ) : (
-          <p className="cmp-empty">No batch size has both a time to this target and a known memory.</p>
-        )
-      ) : timed ? (
-        chart
-      ) : (
-        <p className="cmp-empty">No update times are measured, so seconds cannot be told.</p>
-      )}
+      {timed ? chart : <p className="cmp-empty">No update times are measured, so seconds cannot be told.</p>}
     </Figure>
   );
 }, sameView);
@@ -120,8 +96,7 @@ const reasons = (view: ToTarget, arms: readonly string[]): string[] =>
     fit.status === 'none' ? [arms.length > 1 ? `${arms[arm]}: ${fit.reason}` : fit.reason] : [],
   );
 
-function Key({ view, unit, budget }: { view: ToTarget; unit: Panel; budget: string }) {
-  if (unit === 'memory') return null;
+function Key({ view, unit, budget }: { view: ToTarget; unit: TargetUnit; budget: string }) {
   const missed = view.points.some((p) => p.missed.length > 0);
   const fitted = view.fits.some((f) => f.status === 'fitted');
   const barred = view.points.some((p) => p[unit]?.low !== undefined);
@@ -158,37 +133,17 @@ function Key({ view, unit, budget }: { view: ToTarget; unit: Panel; budget: stri
   );
 }
 
-const Sample = ({ children }: { children: React.ReactNode }) => (
-  <svg width="26" height="10" viewBox="0 0 26 10" aria-hidden="true">
-    {children}
-  </svg>
-);
-
 const fastestText = (found: Fastest | undefined): string => {
   if (found?.measured === undefined) return NOTHING;
   if (found.unsure !== undefined) return `${countText(found.measured)} (chance not known)`;
   return found.best.map(countText).join(' or ');
 };
 
-export function targetValues(
-  view: ToTarget,
-  trade: readonly TradePoint[],
-  arms: readonly string[],
-  budget: string,
-): Values[] {
-  const bytesOf = (arm: number, batchSize: number) =>
-    bytesText(trade.find((t) => t.arm === arm && t.batchSize === batchSize)?.peakBytes);
+export function targetValues(view: ToTarget, arms: readonly string[], budget: string): Values[] {
   return [
     {
       caption: `To validation ${view.target.metric} ${targetText(view.target)}, with 95% intervals over the seeds`,
-      columns: [
-        'batch size',
-        'reached by',
-        'updates',
-        'examples',
-        'seconds',
-        ...(trade.length > 0 ? ['memory'] : []),
-      ],
+      columns: ['batch size', 'reached by', 'updates', 'examples', 'seconds'],
       rows: view.points.map((p) => [
         groupName(arms, p.arm, p.batchSize),
         `${p.reached} of ${p.seeds}`,
@@ -197,7 +152,6 @@ export function targetValues(
           : `more than ${countText(p.atLeastUpdates)} (${budget}${p.reached > 0 ? ' with every seed' : ''})`,
         p.examples ? rangedText(p.examples, countText) : NOTHING,
         p.seconds ? rangedText(p.seconds, secondsText) : NOTHING,
-        ...(trade.length > 0 ? [bytesOf(p.arm, p.batchSize)] : []),
       ]),
     },
     {

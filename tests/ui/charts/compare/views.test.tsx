@@ -6,6 +6,8 @@ import type { Selection, SelectionEvents, ViewProps } from '../../../../src/ui/c
 import { RaceView } from '../../../../src/ui/compare/views/RaceView.tsx';
 import { SpeedView } from '../../../../src/ui/compare/views/SpeedView.tsx';
 import { TargetView } from '../../../../src/ui/compare/views/TargetView.tsx';
+import { TradeView } from '../../../../src/ui/compare/views/TradeView.tsx';
+import { initialConfig } from '../../../../src/experiment/draft.ts';
 import type { SweepData } from '../../../../src/experiment/sweep.ts';
 import { viewOf } from '../../../../src/sweep/analyse/question.ts';
 import { verdict } from '../../../../src/sweep/analyse/verdict.ts';
@@ -31,6 +33,7 @@ const events = () => ({
 const VIEWS: Record<string, ComponentType<ViewProps>> = {
   race: RaceView,
   target: TargetView,
+  memory: TradeView,
   noise: NoiseView,
   speed: SpeedView,
   generalisation: GeneralisationView,
@@ -122,10 +125,13 @@ describe('in words', () => {
     render(name, simulated({ ...SMALL, diverged: [8, 64, 512] }));
     expect(page().textContent).toContain('Every run so far diverged');
   });
-  it.each(['race', 'target', 'generalisation'])('%s says that one seed tells nothing of chance', (name) => {
-    render(name, simulated({ ...SMALL, seeds: 1 }));
-    expect(page().querySelector('.cmp-notes')!.textContent).toContain('One seed');
-  });
+  it.each(['race', 'target', 'memory', 'generalisation'])(
+    '%s says that one seed tells nothing of chance',
+    (name) => {
+      render(name, simulated({ ...SMALL, seeds: 1 }));
+      expect(page().querySelector('.cmp-notes')!.textContent).toContain('One seed');
+    },
+  );
   it('goes by the seeds that have finished, not by those asked for', () => {
     render('race', simulated({ ...SMALL, seeds: 2, runs: 3 }));
     expect(page().querySelector('.cmp-notes')!.textContent).toContain(
@@ -340,14 +346,49 @@ describe('to the target', () => {
     expect(page().querySelector('.cmp-critical, .cmp-fit')).toBeNull();
     expect(page().textContent).toMatch(/rate/);
   });
-  it('sets time against memory', () => {
-    render('target', simulated(SMALL), { target: { metric: 'accuracy', value: 0.6 } });
+});
+
+describe('time and memory', () => {
+  const SIXTY = { target: { metric: 'accuracy', value: 0.6 } } as const;
+  const LIMITED = { ...initialConfig(), memoryLimit: 2, microBatch: 64 };
+  const texts = (selector: string) => [...page().querySelectorAll(selector)].map((e) => e.textContent);
+
+  it('has one mark and number for each batch size, the front, and what is predicted beside what was measured', () => {
+    render('memory', simulated(SMALL), SIXTY);
+    expect(texts('.cmp-dots text')).toEqual(['8', '64', '512']);
+    expect(page().querySelector('.cmp-front')!.getAttribute('d')).toMatch(/^M[\d.]+ 24V/);
+    expect(page().querySelectorAll('.cmp-predicted')).toHaveLength(3);
+    expect(page().querySelector('.cmp-limit')).toBeNull();
+    expect(page().textContent).toContain('memory of an update');
+    expect(page().textContent).toContain('seconds to the target');
+    render('memory', simulated(SMALL), { ...SIXTY, hoverBatch: 64 });
+    expect(page().querySelector('.cmp-readout')!.textContent).toMatch(
+      /batch size 64.*ms.*, 1\.46 MB \(predicted .+B\)/,
+    );
+  });
+
+  it('counts updates on request', () => {
+    const on = render('memory', simulated(SMALL), { ...SIXTY, axis: 'updates' });
+    expect(page().textContent).toContain('updates to the target');
     const radio = [...page().querySelectorAll('[aria-label="What is counted"] label')].find(
-      (l) => l.textContent === 'time and memory',
+      (l) => l.textContent === 'seconds',
     );
     click(radio!.querySelector('input'));
-    expect(page().textContent).toContain('memory held inside an update');
-    expect(nonsense()).toBeUndefined();
+    expect(on.axis).toHaveBeenCalledWith('seconds');
+  });
+
+  it('draws the limit, and rings what goes through in micro-batches', () => {
+    render('memory', simulated({ ...SMALL, spec: { base: LIMITED } }), SIXTY);
+    expect(page().querySelector('.cmp-limit text')!.textContent).toBe('limit 2 MB');
+    expect(page().querySelectorAll('.cmp-dots circle')).toHaveLength(1);
+    expect(page().textContent).toContain('ringed: in micro-batches');
+  });
+
+  it('leaves marks open for those that never got there', () => {
+    render('memory', simulated(SMALL), { target: { metric: 'accuracy', value: 0.995 } });
+    expect(page().querySelector('.cmp-front')!.getAttribute('d')).toBe('');
+    expect(page().querySelectorAll('.cmp-dots path[fill="var(--card)"]')).toHaveLength(3);
+    expect(page().textContent).toContain('at least this much');
   });
 });
 
