@@ -100,6 +100,8 @@ export interface TrialRun {
   startedAt: number;
   /** Where it was made, as a results file says; undefined: in this browser. */
   environment?: Environment | undefined;
+  /** From a link: some evaluations are left out, and the losses of its points are smoothed already. */
+  thinned?: true;
   /** Under way, known as far as its evaluations go: drawn, never ranked and never kept. */
   live?: true;
 }

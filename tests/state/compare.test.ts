@@ -497,7 +497,7 @@ describe('files', () => {
     await settle();
     const imported = compare.data();
     if (!imported) throw new Error('nothing was imported');
-    expect(speedView(imported).notes.join(' ')).toMatch(/alone on the machine of the imported file \(A far/);
+    expect(speedView(imported).notes.join(' ')).toMatch(/alone on another machine \(A far/);
     expect(compare.speeds.of(imported.spec)).toEqual([]);
     const again = JSON.parse(JSON.stringify(exportSweep(imported, environment, about))) as ResultsText;
     for (const one of [...again.runs, ...again.sweep.speeds])

@@ -71,7 +71,9 @@ function batchLosses(run: TrialRun): Curve {
   const { length, columns } = run.series;
   const curve = empty();
   if (length === 0) return curve;
-  const smoothed = smooth(columns.examples, columns.loss, length, Math.max(1, run.trainingCount));
+  const smoothed = run.thinned
+    ? columns.loss
+    : smooth(columns.examples, columns.loss, length, Math.max(1, run.trainingCount));
   let next = 0;
   for (let i = 0; i < length; i++) {
     // Points even in log(update) keep the steep start.

@@ -21,7 +21,7 @@ const LONGEST_NAME = 60;
 const environmentWords = ({ userAgent, cores }: Environment): string => {
   const name = userAgent.length > LONGEST_NAME ? `${userAgent.slice(0, LONGEST_NAME)}…` : userAgent;
   const about = [name, ...(cores === undefined ? [] : [plural(cores, 'core')])];
-  return `the machine of the imported file (${about.join(', ')})`;
+  return `another machine (${about.join(', ')})`;
 };
 
 /** Repetitions of equal measurements taken together; finite and above 0 only. */
