@@ -62,7 +62,7 @@ const KEYS: Record<Recording['figure']['kind'], string> = {
   noise: 'Band: 95% interval of the examples drawn.',
 };
 
-function chartOf({ figure, arms }: Recording): ReactElement {
+export function chartOf({ figure, arms }: Recording): ReactElement {
   const look: ChartLook = {
     ...{ arms, theme: 'light', thumb: false, hoverBatch: undefined, onHover: () => undefined },
     hidden: new Set<number>(),

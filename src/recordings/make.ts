@@ -14,8 +14,8 @@ import { RECORDING_FORMAT, RECORDING_VERSION, type Recording } from './recording
 
 export type About = Pick<Recording, 'recordedAt' | 'build' | 'environment'>;
 
-/** More than a picture can show, and enough that a number in it is rounded as in the sentence. */
-const DIGITS = 5;
+/** More than a picture shows: numbers in it are rounded once more, and come out as in the sentence. */
+const DIGITS = 7;
 
 /** The same with few digits in every number that is not whole. */
 export function rounded<T>(value: T): T;
