@@ -86,6 +86,16 @@ export function misuseDevice(worker: Worker): Promise<number> {
   });
 }
 
+/** Asks the device for a buffer larger than any it can give. */
+export function exhaustDevice(worker: Worker): Promise<number> {
+  return worker.evaluate(() => {
+    const device = (globalThis as Devices).seenDevices.at(-1);
+    if (!device) throw new Error('no device was seen');
+    device.createBuffer({ size: device.limits.maxBufferSize + 4, usage: GPUBufferUsage.STORAGE });
+    return Date.now();
+  });
+}
+
 /** Notes the memory of every WebAssembly instance that the worker makes from now on. */
 export function watchMemories(worker: Worker): Promise<void> {
   return worker.evaluate(() => {
