@@ -183,7 +183,6 @@ const GPU_FAULTS: [
     'webgpu',
     watchDevices,
     destroyDevice,
-    exhaustDevice,
     'device-lost',
     /device was lost/,
     '&batchSize=20&size=80&epochs=3',
