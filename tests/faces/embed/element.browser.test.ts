@@ -255,6 +255,22 @@ describe('permits', () => {
     await comes('d', grant);
   });
 
+  it('are given back at once by a frame that is removed or loaded anew', async () => {
+    const did: string[] = [];
+    const note = (what: string) => () => void did.push(what);
+    tag = `batch-scope-noted-${count}`;
+    const seat = { want: note('want'), rest: note('rest'), leave: note('leave') };
+    const site = new URL(STUB, location.href).href;
+    customElements.define(tag, elementClass(site, { join: () => (note('join')(), seat) }));
+    const element = add('preset="a"');
+    await comes('a', 'port');
+    expect(did).toEqual(['join', 'rest']);
+    element.setAttribute('seed', '7');
+    await expect.poll(() => did).toEqual(['join', 'rest', 'leave', 'join', 'rest']);
+    element.remove();
+    expect(did.slice(5)).toEqual(['leave']);
+  });
+
   it('are not given back by a frame that was not asked', async () => {
     const [, second] = await four();
     say(second, { type: 'size', height: 300 });
