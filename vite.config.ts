@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { buildEngine } from './scripts/build-engine.mjs';
 import { chunkFile, packagesOf } from './scripts/chunks.mjs';
+import { classicScripts, EMBED_PAGE } from './scripts/classic.mjs';
 import { recordings } from './scripts/recordings.mjs';
 import { buildName, sourceHash, stampFile } from './scripts/sources.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Every page at the root is an entry: index.html, and those that come later. */
-const pages = readdirSync(root).filter((name) => name.endsWith('.html'));
+/** Every page at the root is an entry, but for the embed's, whose scripts are classic. */
+const pages = readdirSync(root).filter((name) => name.endsWith('.html') && name !== EMBED_PAGE);
 
 /** Has the cpu engine compiled before anything imports it, and again when its source changes. */
 function cpuEngine(): Plugin {
@@ -60,15 +61,22 @@ function listChunks(site: boolean): Plugin {
 export const contentSecurityPolicy =
   "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'";
 
+const define = { __BUILD__: JSON.stringify(buildName(root)) };
+const target = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
+const classic = classicScripts({
+  ...{ root, define, target },
+  onPackages: (file, names) => void (packages[file] = names),
+});
+
 export default defineConfig({
   root,
   base: './',
   appType: 'mpa',
-  plugins: [cpuEngine(), react(), recordings(root), stamp(), listChunks(true)],
-  define: { __BUILD__: JSON.stringify(buildName(root)) },
+  plugins: [cpuEngine(), react(), recordings(root), stamp(), classic, listChunks(true)],
+  define,
   worker: { format: 'es', plugins: () => [listChunks(false)] },
   build: {
-    target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
+    target,
     manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: pages },

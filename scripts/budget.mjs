@@ -1,6 +1,8 @@
 /** How much JavaScript the built site loads, against its budget; TensorFlow.js is for the worker alone. */
 import { existsSync, readdirSync } from 'node:fs';
 import { readSite } from './chunks.mjs';
+import { checkEmbed } from './embed-budget.mjs';
+import { EMBED_PAGE } from './classic.mjs';
 import { inRoot } from './run.mjs';
 
 /** Gzipped, in bytes: what index.html loads to its first paint, and before anybody presses Train. */
@@ -15,7 +17,7 @@ export function checkBudget(dist) {
   const site = readSite(dist);
   const lines = [];
   const problems = [];
-  for (const page of readdirSync(dist).filter((name) => name.endsWith('.html'))) {
+  for (const page of readdirSync(dist).filter((name) => name.endsWith('.html') && name !== EMBED_PAGE)) {
     const measure = (what, files, limit) => {
       const bytes = files.reduce((sum, file) => sum + site.gzipped(file), 0);
       lines.push(`${page}: ${what} ${kilobytes(bytes)}${limit ? ` of ${kilobytes(limit)}` : ''}`);
@@ -43,9 +45,9 @@ export function checkBudget(dist) {
 
 if (process.argv[1] === inRoot('scripts', 'budget.mjs')) {
   const dist = inRoot('dist');
-  const { lines, problems } = existsSync(dist)
-    ? checkBudget(dist)
-    : { lines: [], problems: ['There is no dist; run "npm run build" first.'] };
-  for (const line of [...lines, ...problems]) console.log(line);
-  process.exitCode = problems.length > 0 ? 1 : 0;
+  const checks = existsSync(dist)
+    ? [checkBudget(dist), checkEmbed(dist)]
+    : [{ lines: [], problems: ['There is no dist; run "npm run build" first.'] }];
+  for (const { lines, problems } of checks) for (const line of [...lines, ...problems]) console.log(line);
+  process.exitCode = checks.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }

@@ -9,6 +9,8 @@ const rooms = [...chain, ...page, 'recordings'];
 const datasetInfo = /^src\/datasets\/(dataset|registry)\.tsx?$/;
 const protocol = /^src\/worker\/(protocol|sweepProtocol)\.tsx?$/;
 const client = /^src\/worker\/client(\/|\.tsx?$)/;
+/** A worker that is started, its code as a text; nothing of it is imported. */
+const startsWorker = /\.worker\.ts\?worker&inline$/;
 const hooks = /^src\/state\/(hooks|compareHooks|memoryHooks)\.tsx?$/;
 
 /** The room of a path: "science", …, "worker/client"; undefined outside of src. */
@@ -73,6 +75,7 @@ export function importProblem(from, specifier, typeOnly) {
   if (!specifier.startsWith('.')) {
     return packageRules.find(({ name, may }) => name.test(specifier) && !may(from))?.why;
   }
+  if (roomOf(from) === 'worker/client' && startsWorker.test(specifier)) return undefined;
   const to = resolve(from, specifier);
   if (mayImport(from, to)) return undefined;
   if (roomOf(from) === 'faces' && roomOf(to) === 'faces') return 'faces never import each other';

@@ -113,3 +113,6 @@ export const hasClasses = (dataset: DatasetId): boolean => DATASETS[dataset].cla
 
 /** Every dataset id, in the order in which the page offers them. */
 export const DATASET_IDS = Object.keys(DATASETS) as readonly DatasetId[];
+
+/** Whether its examples come from files of others rather than being drawn here. */
+export const isDownloaded = (id: DatasetId): boolean => DATASETS[id].controls.limit;

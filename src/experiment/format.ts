@@ -1,20 +1,49 @@
-/** Numbers as people read them. */
+/** Numbers as people read them: with English marks, or with those of the language that the page was asked for. */
+
+interface Marks {
+  group: string;
+  decimal: string;
+}
+
+let marks: Marks | undefined;
+
+/** From now on numbers have this language's decimal and grouping marks (BCP 47); undefined: English ones. */
+export function setNumberLanguage(language: string | undefined): void {
+  if (language === undefined) return void (marks = undefined);
+  const parts = new Intl.NumberFormat(language, { useGrouping: true }).formatToParts(1234567.5);
+  const mark = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  marks = { group: mark('group'), decimal: mark('decimal') || '.' };
+}
+
+/** A number written with English marks, with those of the page's language. */
+const spell = (text: string): string => {
+  if (!marks) return text;
+  const { group, decimal } = marks;
+  return text.replace(/[.,]/g, (mark) => (mark === '.' ? decimal : group));
+};
+
+/** A text with numbers in English marks, with the marks of the page's language. */
+export const respelled = (text: string): string =>
+  marks ? text.replace(/\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+/g, spell) : text;
 
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** 60000 → "60,000"; fractions keep up to six significant digits, very small or large numbers an exponent. */
 export function formatNumber(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return grouped.format(value);
-  return String(Number(value.toPrecision(6)));
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return spell(grouped.format(value));
+  return spell(String(Number(value.toPrecision(6))));
 }
+
+/** 2.4 with two digits → "2.40". */
+export const formatFixed = (value: number, digits: number): string => spell(value.toFixed(digits));
 
 /** 0.9412 → "94.1%". */
 export function formatPercent(fraction: number, digits = 1): string {
-  return `${(100 * fraction).toFixed(digits)}%`;
+  return `${formatFixed(100 * fraction, digits)}%`;
 }
 
 /** A loss with three digits: 0.13056 → "0.131". */
-export const formatLoss = (loss: number): string => String(Number(loss.toPrecision(3)));
+export const formatLoss = (loss: number): string => spell(String(Number(loss.toPrecision(3))));
 
 /** Bytes in decimal units: 407080 → "407 kB", 1238000 → "1.24 MB". */
 export function formatBytes(bytes: number, digits = 3): string {
@@ -45,6 +74,5 @@ export function formatDuration(ms: number): string {
 }
 
 function threeDigits(value: number, digits = 3): string {
-  const text = value >= 10 ** digits ? String(Math.round(value)) : String(Number(value.toPrecision(digits)));
-  return text;
+  return spell(value >= 10 ** digits ? String(Math.round(value)) : String(Number(value.toPrecision(digits))));
 }

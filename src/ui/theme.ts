@@ -27,15 +27,18 @@ function apply(): void {
 system.addEventListener('change', apply);
 apply();
 
-export function chooseTheme(next: ThemeChoice): void {
+/** `keep`: remember it for the next visit. */
+export function chooseTheme(next: ThemeChoice, keep = true): void {
   choice = next;
   try {
+    if (!keep) return;
     if (next === 'auto') localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, next);
   } catch {
     // Without storage the choice lasts as long as the page.
+  } finally {
+    apply();
   }
-  apply();
 }
 
 function subscribe(listener: () => void): () => void {

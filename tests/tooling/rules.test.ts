@@ -30,6 +30,8 @@ describe('the linter reports', () => {
     [rooms, 'src/science/a.ts', `export type B = import('../ui/b.ts').B;`],
     [rooms, 'src/science/a.ts', value('../../package.json')],
     [rooms, 'src/worker/client/a.ts', value('../session.ts')],
+    [rooms, 'src/worker/client/a.ts', value('../embedded.worker.ts')],
+    [rooms, 'src/state/a.ts', value('../worker/embedded.worker.ts?worker&inline')],
     [rooms, 'src/worker/client/a.ts', value('../../engine/engine.ts')],
     [rooms, 'src/worker/protocol.ts', value('../experiment/config.ts')],
     [rooms, 'src/state/a.ts', value('../ui/b.ts')],
@@ -76,6 +78,7 @@ describe('the linter allows', () => {
     ['src/worker/session.ts', value('../engine/select.ts')],
     ['src/worker/protocol.ts', type('../engine/engine.ts')],
     ['src/worker/client/a.ts', value('../protocol.ts')],
+    ['src/worker/client/a.ts', value('../embedded.worker.ts?worker&inline')],
     [
       'src/worker/client/a.ts',
       `export const w = new Worker(new URL('../trainer.worker.ts', import.meta.url));`,

@@ -1,7 +1,7 @@
 /** How the analyses say numbers, batch sizes, targets and budgets. */
 import { DATASETS } from '../../experiment/catalog.ts';
 import { FIELDS } from '../../experiment/fields.ts';
-import { formatDuration, formatNumber, formatPercent } from '../../experiment/format.ts';
+import { formatFixed, formatDuration, formatNumber, formatPercent } from '../../experiment/format.ts';
 import type { Arm, Budget, Metric, SweepSpec, Target } from '../../experiment/sweep.ts';
 import type { RaceSplit, Ranged } from '../views.ts';
 
@@ -42,7 +42,7 @@ export const valueText = (metric: Metric, value: number): string =>
   metric === 'accuracy' ? formatPercent(value) : about(value);
 
 /** 0.9 → "90%", 0.925 → "92.5%". */
-const shareText = (share: number): string => `${Number((100 * share).toFixed(1))}%`;
+const shareText = (share: number): string => `${formatNumber(Number((100 * share).toFixed(1)))}%`;
 
 /** "90% validation accuracy", "a validation loss of 0.3". */
 export const targetWords = ({ metric, value }: Target): string =>
@@ -77,8 +77,9 @@ export function rangedText(range: Ranged, say: (value: number) => string): strin
 /** Percentage points, signed with a true minus: 0.62 → "0.6", -0.04 → "−0.04". */
 export function pointsText(points: number): string {
   const size = Math.abs(points);
-  const text = size.toFixed(size < 0.095 && size > 0 ? 2 : 1);
-  return points < 0 && Number(text) > 0 ? `−${text}` : text;
+  const digits = size < 0.095 && size > 0 ? 2 : 1;
+  const text = formatFixed(size, digits);
+  return points < 0 && Number(size.toFixed(digits)) > 0 ? `−${text}` : text;
 }
 
 /** "Digits, multilayer perceptron". */

@@ -1,5 +1,5 @@
 /** Numbers at the ticks of the axes. */
-import { formatNumber } from '../../experiment/format.ts';
+import { formatFixed, formatNumber, formatPercent } from '../../experiment/format.ts';
 import type { XAxis } from '../../state/store.ts';
 import { axisName, type ChartKind } from './chartRun.ts';
 
@@ -30,11 +30,11 @@ export function place(axis: XAxis, value: number): string {
     case 'update':
       return `update ${formatNumber(Math.round(value))}`;
     case 'epoch':
-      return `epoch ${value < 10 ? value.toFixed(2) : value.toFixed(1)}`;
+      return `epoch ${formatFixed(value, value < 10 ? 2 : 1)}`;
     case 'examples':
       return `${formatNumber(Math.round(value))} examples`;
     case 'seconds':
-      return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s`;
+      return `${formatFixed(value, value < 10 ? 2 : 1)} s`;
     default:
       return axis satisfies never;
   }
@@ -42,7 +42,7 @@ export function place(axis: XAxis, value: number): string {
 
 /** A loss with three digits, an accuracy as a percentage. */
 export function valueText(kind: ChartKind, value: number): string {
-  if (kind === 'accuracy') return `${(100 * value).toFixed(1)}%`;
+  if (kind === 'accuracy') return formatPercent(value);
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
-  return Math.abs(value) < 10 ? value.toFixed(3) : formatNumber(Number(value.toPrecision(4)));
+  return Math.abs(value) < 10 ? formatFixed(value, 3) : formatNumber(Number(value.toPrecision(4)));
 }

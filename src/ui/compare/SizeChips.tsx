@@ -4,6 +4,7 @@ import { useCompare, useCompareState } from '../../state/compareHooks.ts';
 import { batchColor } from '../charts/batchColor.ts';
 import { batchSizeStops } from '../controls/powers.ts';
 import { useTheme } from '../theme.ts';
+import './chips.css';
 
 /** The powers of two up to `examples` as switches; others are typed beside them. */
 export function SizeChips({ examples }: { examples: number }) {

@@ -1,5 +1,6 @@
 /** Accuracy on both splits, or the gap between them, against the batch size, with 95% intervals over the seeds. */
 import { useMemo } from 'react';
+import { formatFixed, formatNumber, formatPercent } from '../../../experiment/format.ts';
 import type { GeneralisationPoint, Ranged } from '../../../sweep/views.ts';
 import { batchAxis, linearDomain } from './axes.ts';
 import { BatchPlot } from './BatchPlot.tsx';
@@ -16,9 +17,9 @@ export interface GeneralisationChartProps extends ChartLook {
 
 const SHIFT = 16;
 const SPLIT_SHIFT = { validation: -4, training: 4, gap: 0 } as const;
-const percent = (v: number) => `${(100 * v).toFixed(1)}%`;
+const percent = (v: number) => formatPercent(v);
 /** Percentage points, signed. */
-const signed = (v: number) => `${v < 0 ? '−' : '+'}${Math.abs(100 * v).toFixed(2)}`;
+const signed = (v: number) => `${v < 0 ? '−' : '+'}${formatFixed(Math.abs(100 * v), 2)}`;
 
 type Split = 'validation' | 'training' | 'gap';
 
@@ -56,11 +57,8 @@ export function GeneralisationChart(props: GeneralisationChartProps) {
           : domain,
       text:
         quantity === 'gap'
-          ? (v) =>
-              Number((100 * v).toPrecision(3))
-                .toString()
-                .replace('-', '−')
-          : (v) => `${Number((100 * v).toPrecision(4))}%`,
+          ? (v) => formatNumber(Number((100 * v).toPrecision(3))).replace('-', '−')
+          : (v) => `${formatNumber(Number((100 * v).toPrecision(4)))}%`,
       title:
         quantity === 'gap' ? 'training − validation, percentage points' : 'accuracy: ● validation ○ training',
     };

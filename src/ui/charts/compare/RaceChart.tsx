@@ -6,7 +6,7 @@ import { EndLabels, endLabelWidth, type EndLabel } from './EndLabels.tsx';
 import { inkOf, type ChartLook } from './look.ts';
 import type { AxisSpec, Plane } from './plane.ts';
 import { PlotArea } from './PlotArea.tsx';
-import { RaceCurves, type Runner } from './RaceCurves.tsx';
+import { Ghost, RaceCurves, type Runner } from './RaceCurves.tsx';
 import { raceX, raceY, readAt } from './raceShape.ts';
 import { Readout } from './Readout.tsx';
 import { TargetHandle, TargetLine } from './TargetLine.tsx';
@@ -15,6 +15,8 @@ import { shortNumber } from '../ticksText.ts';
 
 export interface RaceChartProps extends ChartLook {
   view: RaceView;
+  /** An earlier race, dimmed behind this one; of the same axis, metric and split. */
+  ghost?: RaceView | undefined;
   /** Share of the axis shown, in [0, 1]; undefined: all. */
   scrub: number | undefined;
   logX: boolean;
@@ -28,24 +30,30 @@ export interface RaceChartProps extends ChartLook {
 const NEAR = 28;
 
 export function RaceChart(props: RaceChartProps) {
-  const { view, scrub, logX, logY, target, onTarget, hidden, hoverBatch, onHover, arms, thumb } = props;
+  const { view, ghost, scrub, logX, logY, target, onTarget, hidden, hoverBatch, onHover, arms, thumb } =
+    props;
   const { axis, metric, split } = view;
   const [at, setAt] = useState<number>();
   const curves = useMemo(
     () => view.curves.filter((c) => !hidden.has(c.batchSize) && c.x.length > 0),
     [view, hidden],
   );
+  const behind = useMemo(
+    () => (ghost?.curves ?? []).filter((c) => !hidden.has(c.batchSize) && c.x.length > 0),
+    [ghost, hidden],
+  );
+  const drawn = useMemo(() => [...curves, ...behind], [curves, behind]);
   const x = useMemo<AxisSpec>(
-    () => ({ domain: raceX(curves, logX), text: (v) => shortNumber(v, 1e4), title: AXIS_TITLES[axis] }),
-    [curves, logX, axis],
+    () => ({ domain: raceX(drawn, logX), text: (v) => shortNumber(v, 1e4), title: AXIS_TITLES[axis] }),
+    [drawn, logX, axis],
   );
   const y = useMemo<AxisSpec>(
     () => ({
-      domain: raceY(curves, metric, logY),
+      domain: raceY(drawn, metric, logY),
       text: (v) => metricTick(metric, v),
       title: `${split} ${metric}`,
     }),
-    [curves, metric, split, logY],
+    [drawn, metric, split, logY],
   );
   const nameOf = (c: RaceCurve) => groupName(arms, c.arm, c.batchSize);
   const valueOf = (c: RaceCurve, value: number | undefined) =>
@@ -54,14 +62,14 @@ export function RaceChart(props: RaceChartProps) {
     () =>
       Math.max(
         0,
-        ...curves.map((c) =>
+        ...drawn.map((c) =>
           endLabelWidth({
             name: groupName(arms, c.arm, c.batchSize),
             value: c.diverged === c.seeds ? 'diverged' : metricText(metric, 0.8888),
           }),
         ),
       ),
-    [curves, arms, metric],
+    [drawn, arms, metric],
   );
   const reachOf = (plane: Plane) => plane.left + (scrub ?? 1) * (plane.right - plane.left);
   const runnersOf = (plane: Plane): Runner[] =>
@@ -155,6 +163,7 @@ export function RaceChart(props: RaceChartProps) {
             {shown && !thumb && (
               <TargetLine plane={plane} value={shown.value} text={`target ${targetText(shown)}`} />
             )}
+            {behind.length > 0 && <Ghost plane={plane} curves={behind} theme={props.theme} />}
             <RaceCurves plane={plane} look={props} runners={runners} reach={reachOf(plane)} />
             {!thumb && <EndLabels labels={labels} plane={plane} />}
           </>

@@ -2,6 +2,7 @@
 import { useId, useMemo } from 'react';
 import { thin } from '../../../science/thin.ts';
 import type { RaceCurve } from '../../../sweep/views.ts';
+import { dimmedBatchColor, type Theme } from '../batchColor.ts';
 import { inkOf, type ChartLook } from './look.ts';
 import { bandPath, dashOf, linePath, markPath, MOST_POINTS } from './paths.ts';
 import type { Plane } from './plane.ts';
@@ -110,6 +111,38 @@ export function RaceCurves({ plane, look, runners, reach }: RaceCurvesProps) {
             />
           );
         })}
+    </g>
+  );
+}
+
+/** Curves of an earlier race: thin and pale, without bands and ends. */
+export function Ghost({
+  plane,
+  curves,
+  theme,
+}: {
+  plane: Plane;
+  curves: readonly RaceCurve[];
+  theme: Theme;
+}) {
+  const clip = useId();
+  const paths = usePaths(curves, plane);
+  const { left, right, top, bottom } = plane;
+  return (
+    <g className="cmp-ghost" clipPath={`url(#${clip})`}>
+      <clipPath id={clip}>
+        <rect x={left} y={top} width={right - left} height={bottom - top} />
+      </clipPath>
+      {curves.map(({ arm, batchSize }, i) => (
+        <path
+          key={`${arm} ${batchSize}`}
+          d={paths[i].line}
+          fill="none"
+          stroke={dimmedBatchColor(batchSize, theme)}
+          strokeWidth={1.25}
+          strokeDasharray="1 3"
+        />
+      ))}
     </g>
   );
 }

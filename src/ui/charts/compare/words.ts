@@ -1,5 +1,5 @@
 /** Numbers and names in the charts of Compare. Nothing that is not finite is ever written as a number. */
-import { formatBytes, formatDuration, formatNumber } from '../../../experiment/format.ts';
+import { formatBytes, formatDuration, formatFixed, formatNumber } from '../../../experiment/format.ts';
 import type { Metric, Target } from '../../../experiment/sweep.ts';
 import type { RaceAxis, Ranged } from '../../../sweep/views.ts';
 import { shortNumber, valueText, yTick } from '../ticksText.ts';
@@ -13,7 +13,7 @@ export const metricTick = (metric: Metric, value: number): string => yTick(metri
 
 /** A target: "90%", "92.5%", "0.3". */
 export const targetText = ({ metric, value }: Target): string =>
-  metric === 'accuracy' ? `${Number((100 * value).toFixed(1))}%` : countText(value);
+  metric === 'accuracy' ? `${formatNumber(Number((100 * value).toFixed(1)))}%` : countText(value);
 
 /** Three digits: 1,230; 0.456; 2.1e-7. */
 export function countText(value: number | undefined): string {
@@ -48,7 +48,7 @@ export const AXIS_TITLES: Readonly<Record<RaceAxis, string>> = {
 export function placeText(axis: RaceAxis, value: number): string {
   switch (axis) {
     case 'epochs':
-      return `epoch ${value.toFixed(2)}`;
+      return `epoch ${formatFixed(value, 2)}`;
     case 'updates':
       return `update ${formatNumber(Math.round(value))}`;
     case 'examples':

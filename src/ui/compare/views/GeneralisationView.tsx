@@ -1,6 +1,6 @@
 /** Validation accuracy and the gap to training accuracy against the batch size, with verdicts on pairs. */
 import { memo, useMemo } from 'react';
-import { formatNumber } from '../../../experiment/format.ts';
+import { formatFixed, formatNumber, formatPercent } from '../../../experiment/format.ts';
 import type { SweepData } from '../../../experiment/sweep.ts';
 import { generalisationView } from '../../../sweep/analyse/generalisationView.ts';
 import { budgetWords } from '../../../sweep/analyse/words.ts';
@@ -25,7 +25,7 @@ export const GeneralisationView = memo(function GeneralisationView(props: ViewPr
   const look = useLook(props);
   const view = useMemo(() => generalisationView(data), [data]);
   const chart = { ...look, points: view.points };
-  if (size === 'thumb') return <GeneralisationChart {...chart} quantity="accuracy" />;
+  if (size !== 'full') return <GeneralisationChart {...chart} quantity="accuracy" />;
   const numbers = !metricsOf(data.spec).includes('accuracy');
   const noted = !numbers && anyResult(data);
   return (
@@ -112,8 +112,8 @@ const List = ({ pairs }: { pairs: readonly PairVerdict[] }) => (
 );
 
 export function generalisationValues(view: Generalisation, arms: readonly string[]): Values[] {
-  const percent = (v: number) => `${(100 * v).toFixed(2)}%`;
-  const points = (v: number) => (100 * v).toFixed(2).replace('-', '−');
+  const percent = (v: number) => formatPercent(v, 2);
+  const points = (v: number) => formatFixed(100 * v, 2).replace('-', '−');
   return [
     {
       caption: 'Accuracy at the end, with 95% intervals over the seeds',

@@ -30,7 +30,7 @@ export const NoiseView = memo(function NoiseView(props: ViewProps) {
   const view = useMemo(() => noiseView(data, target), [data, target]);
   const counted: NoiseAxis = axis === 'updates' ? 'updates' : 'examples';
   const chart = <NoiseChart {...look} view={view} axis={counted} />;
-  if (size === 'thumb') return chart;
+  if (size !== 'full') return chart;
 
   const measured = view.tracks.length + view.gradients.length;
   const gradients = view.gradients.some((g) => g.points.length > 0);

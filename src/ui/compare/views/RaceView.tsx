@@ -30,7 +30,7 @@ const SPLITS: readonly { value: RaceSplit; label: string }[] = [
 ];
 
 export const RaceView = memo(function RaceView(props: ViewProps) {
-  const { data, selection, on, size } = props;
+  const { data, selection, on, size, ghost } = props;
   const { axis, split, hiddenBatches, target, scrub } = selection;
   const metrics = metricsOf(data.spec);
   const metric = metrics.includes(selection.metric) ? selection.metric : metrics[0];
@@ -42,6 +42,7 @@ export const RaceView = memo(function RaceView(props: ViewProps) {
   const logY = (logs.y ?? false) && metric === 'loss';
   const chart = { ...look, view, logX, logY, target };
   if (size === 'thumb') return <RaceChart {...chart} scrub={undefined} />;
+  if (size === 'bare') return <RaceChart {...chart} scrub={scrub} ghost={ghost} />;
 
   const ran = batchSizesOf(data.runs.filter((r) => r.trial.role === 'run').map((r) => r.trial.config));
   const visible = view.curves.filter((c) => !hiddenBatches.has(c.batchSize));

@@ -22,7 +22,7 @@ export const SpeedView = memo(function SpeedView(props: ViewProps) {
   const look = useLook(props);
   const view = useMemo(() => speedView(data), [data]);
   const chart = <SpeedChart {...look} view={view} quantity="updateMs" />;
-  if (size === 'thumb') return chart;
+  if (size !== 'full') return chart;
   return (
     <Figure
       id="speed"

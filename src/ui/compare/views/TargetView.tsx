@@ -48,7 +48,7 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
   const unit = unitOf(axis);
   const budget = `not ${withinWords(data.spec, target)}`;
   const chart = <TargetChart {...look} view={view} unit={unit} times={times} budget={budget} />;
-  if (size === 'thumb') return chart;
+  if (size !== 'full') return chart;
 
   const timed = unit !== 'seconds' || view.points.some((p) => p.seconds !== undefined);
   return (

@@ -1,6 +1,6 @@
 /** What every view of a sweep is given: the results, what is chosen, and how to choose otherwise. */
 import type { Metric, SweepData, Target } from '../../../experiment/sweep.ts';
-import type { RaceAxis, RaceSplit } from '../../../sweep/views.ts';
+import type { RaceAxis, RaceSplit, RaceView } from '../../../sweep/views.ts';
 
 export interface Selection {
   axis: RaceAxis;
@@ -28,6 +28,8 @@ export interface ViewProps {
   data: SweepData;
   selection: Selection;
   on: SelectionEvents;
-  /** A thumb is a picture without words, for the inside of a button. */
-  size: 'full' | 'thumb';
+  /** A thumb is a picture without words, for the inside of a button; `bare` is the chart alone. */
+  size: 'full' | 'bare' | 'thumb';
+  /** An earlier race to be drawn dimmed behind this one, on the same axis. */
+  ghost?: RaceView | undefined;
 }

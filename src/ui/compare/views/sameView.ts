@@ -3,7 +3,8 @@ import type { ViewProps } from './props.ts';
 
 export function sameView(before: ViewProps, after: ViewProps): boolean {
   if (before.size !== after.size || before.data !== after.data) return false;
-  if (before.size === 'full') return before.selection === after.selection && before.on === after.on;
+  if (before.size !== 'thumb')
+    return before.selection === after.selection && before.on === after.on && before.ghost === after.ghost;
   const [a, b] = [before.selection, after.selection];
   return (
     a.axis === b.axis &&
