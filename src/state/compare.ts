@@ -4,15 +4,16 @@ import type { TrialWorker } from '../experiment/job.ts';
 import type { SweepData, SweepSpec } from '../experiment/sweep.ts';
 import { defaultSweep, sweepDraftOf, type SweepDraft } from '../experiment/sweepFields.ts';
 import { importSweepText } from '../experiment/sweepResults.ts';
+import { packSweep, unpackSweep, type Unpacked } from '../experiment/packed/packedSweep.ts';
 import { encodeSweepLink } from '../experiment/sweepUrl.ts';
-import { viewOf } from '../sweep/analyse/question.ts';
+import { targetOf, viewOf } from '../sweep/analyse/question.ts';
 import type { SweepShelf, SweepSummary } from '../sweep/keep.ts';
 import { workersFor } from '../sweep/pool.ts';
 import { PRESETS } from '../sweep/presets.ts';
 import { areImported, timedOn, withoutFailedTimes } from '../sweep/retime.ts';
 import type { SweepProgress } from '../sweep/runner.ts';
 import { readDrafted } from './compareDraft.ts';
-import { lookLink, type CompareLink } from './compareLink.ts';
+import { lookLink, RESULTS_MARK, resultsIn, type CompareLink } from './compareLink.ts';
 import { withLive } from './compareLive.ts';
 import { anyDone, brokenRuns } from './compareRuns.ts';
 import { presetOf } from './comparePreset.ts';
@@ -71,6 +72,16 @@ export interface Compare {
   /** Measures update times on one more of the engines that the browser offers. */
   measureOn(engine: EngineName): Promise<void>;
   say(notice: CompareNotice | undefined): void;
+  /** Shows the results that a link's fragment holds; they are not kept. */
+  openFragment(hash: string): Promise<void>;
+  /** Trains the sweep of a link here, to see whether its results hold. */
+  rerun(): void;
+  /** The sweep of the link that the one on the page is to check. */
+  reference(): SweepData | undefined;
+  /** Query and fragment of a link that holds the results on the page; undefined, and the reason is said, where there is none. */
+  resultsLink(): Promise<string | undefined>;
+  /** The fragment of the page's address, with its mark; '' where the sweep on the page came with no link. */
+  fragment(): string;
   /** The query of a link to the sweep on the page or in the builder; undefined: there is none. */
   query(): string | undefined;
   dispose(): void;
@@ -104,6 +115,10 @@ export function createCompare(options: CompareOptions): Compare {
   /** Counts what the reader asked to see: what was asked for earlier must not come up over it. */
   let asked = 0;
   let preset = link.preset;
+  /** The text of the link that the sweep on the page came with. */
+  let linkText: string | undefined;
+  /** What a link says of the sweep on the page, to be checked. */
+  let reference: SweepData | undefined;
   /** How the link wants its sweep to be looked at, until that is on the page. */
   let look = link.look;
 
@@ -117,8 +132,8 @@ export function createCompare(options: CompareOptions): Compare {
     store.setState({ saved, notKept: place.kept ? undefined : place.why });
   }
 
-  /** Puts a sweep on the page. */
-  function show(given: SweepData): Session {
+  /** Puts a sweep on the page; `from`: the text and the notes of the link that it came with. */
+  function show(given: SweepData, from?: { text: string; notes: readonly string[] }): Session {
     const data = { ...given, preset: presetOf(given.preset, given.spec) };
     asked++;
     session?.end();
@@ -138,6 +153,8 @@ export function createCompare(options: CompareOptions): Compare {
       onNotKept: (why) => store.setState({ notKept: why }),
     });
     session = next;
+    linkText = from?.text;
+    reference = undefined;
     speeds.note(data.spec, data.speeds);
     store.setState(({ revision }) => ({
       ...UNSELECTED,
@@ -146,6 +163,7 @@ export function createCompare(options: CompareOptions): Compare {
       ...lookFor(data.spec),
       screen: 'sweep',
       sweepId: data.id,
+      linked: from && { notes: from.notes },
       progress: undefined,
       notice: undefined,
       revision: revision + 1,
@@ -205,9 +223,24 @@ export function createCompare(options: CompareOptions): Compare {
     });
   }
 
-  /** What the link asks for: the sweep itself where this browser has it, else the builder with its settings. */
+  /** Shows what was packed, unless something else was asked for meanwhile; what is wrong with it, where something is. */
+  async function openResults(text: string): Promise<string | undefined> {
+    const mine = ++asked;
+    const found: Unpacked | { error: string } = await unpackSweep(text, options.newId());
+    if ('error' in found) return found.error;
+    if (mine === asked) show(found.data, { text, notes: found.notes });
+    return undefined;
+  }
+
+  /** What the link asks for: the results that it holds; else the sweep itself where this browser has it, else the builder with its settings. */
   async function followLink(): Promise<void> {
+    const wrong = link.results === undefined ? undefined : await openResults(link.results);
     await refreshSaved();
+    if (link.results === undefined || wrong !== undefined) await followSetUp();
+    if (wrong !== undefined) say({ kind: 'bad', text: wrong });
+  }
+
+  async function followSetUp(): Promise<void> {
     const { screen, saved } = store.getState();
     if (screen !== 'questions' || link.spec === undefined) return;
     const wanted = encodeSweepLink(link.spec);
@@ -239,7 +272,14 @@ export function createCompare(options: CompareOptions): Compare {
       asked++;
       session?.end();
       session = undefined;
-      store.setState({ screen: 'questions', sweepId: undefined, progress: undefined, notice: undefined });
+      linkText = undefined;
+      store.setState({
+        screen: 'questions',
+        sweepId: undefined,
+        linked: undefined,
+        progress: undefined,
+        notice: undefined,
+      });
       void refreshSaved();
     },
     build(spec) {
@@ -251,7 +291,14 @@ export function createCompare(options: CompareOptions): Compare {
       }
       session?.end();
       session = undefined;
-      store.setState({ screen: 'builder', sweepId: undefined, progress: undefined, notice: undefined });
+      linkText = undefined;
+      store.setState({
+        screen: 'builder',
+        sweepId: undefined,
+        linked: undefined,
+        progress: undefined,
+        notice: undefined,
+      });
     },
     start() {
       const { spec } = readDrafted(store.getState().draft, base());
@@ -263,7 +310,7 @@ export function createCompare(options: CompareOptions): Compare {
     },
     pause: () => session?.pause(),
     async goOn() {
-      if (session) await goOn(session);
+      if (session && linkText === undefined) await goOn(session);
     },
     cancel() {
       if (!session) return;
@@ -310,14 +357,41 @@ export function createCompare(options: CompareOptions): Compare {
       say(removed ? undefined : inOtherTab('the run was not deleted'));
     },
     async retry() {
-      if (!session || busy()) return;
+      if (!session || busy() || linkText !== undefined) return;
       const broken = brokenRuns(session.data()).map(({ trial }) => trial.id);
       await goOn(session, broken, withoutFailedTimes);
     },
     async measureOn(engine) {
-      if (session && !busy()) await goOn(session, [], (data) => timedOn(data, engine));
+      if (session && !busy() && linkText === undefined)
+        await goOn(session, [], (data) => timedOn(data, engine));
     },
     say,
+    async openFragment(hash) {
+      const text = resultsIn(hash);
+      if (text === undefined || text === linkText) return;
+      if (busy()) return say({ kind: 'bad', text: 'Pause or cancel the sweep before a link’s is shown.' });
+      const wrong = await openResults(text);
+      if (wrong !== undefined) say({ kind: 'bad', text: wrong });
+    },
+    rerun() {
+      const data = session?.data();
+      if (!data || linkText === undefined) return;
+      begin(data.spec, data.preset);
+      reference = data;
+    },
+    reference: () => reference,
+    async resultsLink() {
+      const data = session?.data();
+      if (!data) return undefined;
+      const query = lookLink(data, store.getState());
+      if (linkText !== undefined) return `${query}${RESULTS_MARK}${linkText}`;
+      const { target } = store.getState();
+      const packed = await packSweep(data, { targets: [targetOf(data), ...(target ? [target] : [])] });
+      if ('text' in packed) return `${query}${RESULTS_MARK}${packed.text}`;
+      say({ kind: 'bad', text: packed.error });
+      return undefined;
+    },
+    fragment: () => (linkText === undefined ? '' : `${RESULTS_MARK}${linkText}`),
     query() {
       const data = session?.data();
       if (data) return lookLink(data, store.getState());

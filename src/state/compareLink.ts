@@ -16,11 +16,22 @@ export interface CompareLink {
   notes: readonly string[];
   /** How the sweep is to be looked at, where the link says so. */
   look?: CompareLook;
+  /** The packed results in its fragment. */
+  results?: string;
 }
 
-export function readCompareLink(search: string): CompareLink {
+/** Before packed results in a fragment. */
+export const RESULTS_MARK = '#r=';
+
+export const resultsIn = (hash: string): string | undefined =>
+  hash.startsWith(RESULTS_MARK) ? hash.slice(RESULTS_MARK.length) : undefined;
+
+export function readCompareLink(search: string, hash = ''): CompareLink {
+  const packed = resultsIn(hash);
+  const results = packed === undefined ? {} : { results: packed };
   const { spec, preset: named, notes } = decodeSweepLink(search);
-  if (!new URLSearchParams(search).has('batchSizes')) return { spec: undefined, preset: undefined, notes };
+  if (!new URLSearchParams(search).has('batchSizes'))
+    return { spec: undefined, preset: undefined, notes, ...results };
   const preset = presetOf(named, spec);
   const other = named !== undefined && preset === undefined;
   const note = `preset=${named ?? ''} has other settings than this link, and was left out.`;
@@ -30,6 +41,7 @@ export function readCompareLink(search: string): CompareLink {
     preset,
     notes: [...notes, ...(other ? [note] : []), ...found.notes],
     ...(Object.keys(found.look).length > 0 && { look: found.look }),
+    ...results,
   };
 }
 

@@ -26,6 +26,8 @@ export interface CompareState {
   draft: SweepDraft;
   /** Identity of the sweep on the page; its data are beside the store. */
   sweepId: string | undefined;
+  /** Where the sweep on the page came with a link: what of it is not there. Nothing of it is kept. */
+  linked: { notes: readonly string[] } | undefined;
   /** Grows with every change of the sweep's data, at most four times a second while it runs. */
   revision: number;
   /** Of the runner in this tab; undefined when none has been started for the sweep on the page. */
@@ -70,6 +72,7 @@ export function createCompareStore(draft: SweepDraft, linkNotes: readonly string
     screen: 'questions',
     draft,
     sweepId: undefined,
+    linked: undefined,
     revision: 0,
     progress: undefined,
     notice: undefined,

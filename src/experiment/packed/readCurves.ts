@@ -78,7 +78,7 @@ export function readCurves(
       engine: { asked: trial.config.engine, ...engine, why: 'It is in the link.', device: '' },
       ...{ trainingCount, validationCount },
       series: { length: points[i].length, columns, evaluations, memory: [], retunes: [] },
-      ...{ noise: [], gradients: [], notes: [] },
+      ...{ noise: [], gradients: [], notes: ['From a link, thinned.'] },
       startedAt: createdAt,
       environment: ELSEWHERE,
       thinned: true,

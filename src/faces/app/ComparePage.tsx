@@ -30,11 +30,19 @@ function startCompare(explorer: Explorer): CompareFace {
     startWorker: () => startSweepWorker(),
     cores: navigator.hardwareConcurrency,
     openShelf: () => openShelf(),
-    link: readCompareLink(location.search),
+    link: readCompareLink(location.search, location.hash),
     now: () => Date.now(),
     newId: () => crypto.getRandomValues(new Uint32Array(4)).join('-'),
   });
-  setQuery('compare', () => made.query() ?? `${encodeLink(explorer.validConfig())}&view=compare`);
+  setQuery(
+    'compare',
+    () => made.query() ?? `${encodeLink(explorer.validConfig())}&view=compare`,
+    () => made.fragment(),
+  );
+  // By then the address may have been written anew.
+  addEventListener('hashchange', ({ newURL }) => {
+    if (currentPage() === 'compare') void made.openFragment(new URL(newURL).hash);
+  });
   const follow = (): void => {
     if (currentPage() === 'compare') refreshAddress('compare');
   };

@@ -12,6 +12,8 @@ export function pageOf(search: string): PageName {
 type Query = () => string;
 
 const queries = new Map<PageName, Query>();
+/** Of pages whose addresses have one of their own, with "#"; '' for none. */
+const fragments = new Map<PageName, () => string>();
 const listeners = new Set<() => void>();
 const announce = (): void => listeners.forEach((listener) => listener());
 
@@ -20,11 +22,16 @@ const ADDRESS_DELAY_MS = 400;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Says how the address of `page` is made; it may be said again when more is known. */
-export function setQuery(page: PageName, query: Query): void {
+export function setQuery(page: PageName, query: Query, fragment?: () => string): void {
   queries.set(page, query);
+  if (fragment) fragments.set(page, fragment);
 }
 
-export const hrefOf = (page: PageName): string => `?${queries.get(page)?.() ?? ''}`;
+export const hrefOf = (page: PageName): string =>
+  `?${queries.get(page)?.() ?? ''}${fragments.get(page)?.() ?? ''}`;
+
+/** A fragment that the page knows nothing of stays. */
+const hereOf = (page: PageName): string => hrefOf(page) + (fragments.has(page) ? '' : location.hash);
 
 export const currentPage = (): PageName => pageOf(location.search);
 
@@ -32,7 +39,7 @@ export const currentPage = (): PageName => pageOf(location.search);
 export function refreshAddress(page: PageName): void {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (currentPage() === page) history.replaceState(null, '', hrefOf(page) + location.hash);
+    if (currentPage() === page) history.replaceState(null, '', hereOf(page));
   }, ADDRESS_DELAY_MS);
 }
 
@@ -45,7 +52,7 @@ export function goTo(page: PageName): void {
 
 /** What was set on the pages stays set when the reader goes back, so the address follows. */
 function returned(): void {
-  history.replaceState(history.state, '', hrefOf(currentPage()) + location.hash);
+  history.replaceState(history.state, '', hereOf(currentPage()));
   announce();
 }
 

@@ -9,12 +9,13 @@ import { Menu } from '../panels/Menu.tsx';
 import { save } from '../save.ts';
 import { readSweepInto } from './readFile.ts';
 
-/** Import, Export and Copy link of the Compare page. */
+/** Import, Export and the two links of the Compare page. */
 export function CompareActions() {
   return (
     <>
       <Import />
       <CopySweepLink />
+      <CopyResultsLink />
       <ExportSweep />
     </>
   );
@@ -50,6 +51,13 @@ function CopySweepLink() {
   const { spec } = useSweepReading();
   const query = (): string => compare.query() ?? `${encodeLink(config)}&view=compare`;
   return <CopyLinkButton query={query} disabled={screen === 'builder' && spec === undefined} />;
+}
+
+function CopyResultsLink() {
+  const compare = useCompare();
+  const data = useSweepData();
+  const any = data !== undefined && data.runs.length + data.speeds.length > 0;
+  return <CopyLinkButton label="Link with results" query={() => compare.resultsLink()} disabled={!any} />;
 }
 
 function ExportSweep() {

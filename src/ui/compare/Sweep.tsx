@@ -8,6 +8,7 @@ import { isDone } from '../../sweep/plan.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { PRESETS } from '../../sweep/presets.ts';
 import { part } from '../part.ts';
+import { FromLink, Held } from './FromLink.tsx';
 import { MoreEngines } from './MoreEngines.tsx';
 import { NotKept } from './SavedSweeps.tsx';
 import { forecastWords } from './durations.ts';
@@ -27,7 +28,10 @@ export function Sweep() {
   const shown = useWithoutHidden(data);
   const status = useCompareState((s) => s.progress?.status);
   const notKept = useCompareState((s) => s.notKept);
-  const done = data !== undefined && (status === 'done' || (status === undefined && isDone(data)));
+  const linked = useCompareState((s) => s.linked);
+  const done =
+    data !== undefined &&
+    (linked !== undefined || status === 'done' || (status === undefined && isDone(data)));
   const sentence = useMemo(() => (done && shown ? verdict(shown) : undefined), [done, shown]);
   if (!data || !shown) return <main className="sweep" />;
   const preset = PRESETS.find(({ id }) => id === data.preset);
@@ -48,6 +52,7 @@ export function Sweep() {
           </div>
         )}
       </div>
+      {linked && <FromLink createdAt={data.createdAt} notes={linked.notes} />}
       {notKept !== undefined && <NotKept why={notKept} />}
       <div className="sweep-said">
         {sentence === undefined ? (
@@ -56,6 +61,7 @@ export function Sweep() {
           <Verdict sentence={sentence} data={data} next={preset?.next} />
         )}
       </div>
+      <Held data={data} done={done} />
       <HiddenRuns count={data.runs.length - shown.runs.length} />
       <SaidContext value={sentence}>
         <Suspense fallback={<div className="figure-space" />}>
@@ -88,8 +94,9 @@ interface VerdictProps {
 function Verdict({ sentence, data, next }: VerdictProps) {
   const compare = useCompare();
   const aside = useCompareState((s) => s.view !== viewOf(data));
-  const broken = brokenRuns(data).length;
-  const untimed = data.speeds.filter(({ failed }) => failed !== undefined).length;
+  const linked = useCompareState((s) => s.linked !== undefined);
+  const broken = linked ? 0 : brokenRuns(data).length;
+  const untimed = linked ? 0 : data.speeds.filter(({ failed }) => failed !== undefined).length;
   const following = PRESETS.find(({ id }) => id === next);
   const seconds = useForecast(following?.spec);
   return (

@@ -2,42 +2,46 @@ import { useState } from 'react';
 import './exportMenu.css';
 
 interface CopyLinkProps {
-  /** Of the link, without "?"; asked for when it is copied. */
-  query(): string;
+  label?: string;
+  /** Of the link, without "?"; asked for when it is copied. undefined: there is none, and why is said elsewhere. */
+  query(): string | Promise<string | undefined>;
   disabled: boolean;
 }
 
 /** Copies a link that opens the page as it is set; where the clipboard is refused, shows it to be copied by hand. */
-export function CopyLinkButton({ query, disabled }: CopyLinkProps) {
-  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
-  const link = (): string => `${location.origin}${location.pathname}?${query()}`;
+export function CopyLinkButton({ label = 'Copy link', query, disabled }: CopyLinkProps) {
+  const [copied, setCopied] = useState(false);
+  const [refused, setRefused] = useState<string>();
   const copy = async (): Promise<void> => {
+    const asked = await query();
+    if (asked === undefined) return;
+    const link = `${location.origin}${location.pathname}?${asked}`;
     try {
-      await navigator.clipboard.writeText(link());
-      setState('copied');
-      setTimeout(() => setState('idle'), 2500);
+      await navigator.clipboard.writeText(link);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2500);
     } catch {
-      setState('refused');
+      setRefused(link);
     }
   };
   return (
     <div className="export">
       <button type="button" className="plain" disabled={disabled} onClick={() => void copy()}>
-        Copy link
+        {label}
       </button>
-      <span role="status" className={state === 'copied' ? 'copied' : 'visually-hidden'}>
-        {state === 'copied' ? 'Copied' : ''}
+      <span role="status" className={copied ? 'copied' : 'visually-hidden'}>
+        {copied ? 'Copied' : ''}
       </span>
-      {state === 'refused' && (
+      {refused !== undefined && (
         <div className="export-list">
           <label>
             Copy this address by hand:
             <input
               readOnly
               autoFocus
-              value={link()}
+              value={refused}
               onFocus={(e) => e.target.select()}
-              onBlur={() => setState('idle')}
+              onBlur={() => setRefused(undefined)}
             />
           </label>
         </div>

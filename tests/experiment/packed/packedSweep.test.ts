@@ -65,7 +65,7 @@ function apart(a: SweepData, b: SweepData, choice: Parameters<typeof raceView>[1
 const byPlace = (a: Evaluation, b: Evaluation): number =>
   a.update - b.update || a.split.localeCompare(b.split) || a.count - b.count;
 
-describe('a packed sweep', () => {
+describe('a packed sweep', { timeout: 120_000 }, () => {
   it('comes back with its set-up, date, places and answers', async () => {
     await fc.assert(
       fc.asyncProperty(anyMaking, async (making) => {
