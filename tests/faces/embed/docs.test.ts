@@ -1,7 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { DEFAULT_HEIGHT, sandboxOf } from '../../../src/faces/embed/attributes.ts';
 import { HEIGHTS } from '../../../src/faces/embed/messages.ts';
+import { HIDEABLE, RECORDED } from '../../../src/faces/embed/params.ts';
 import { root } from '../../../scripts/run.mjs';
 
 const docs = readFileSync(`${root}docs/embedding.md`, 'utf8').replaceAll(/\s+/g, ' ');
@@ -14,8 +15,6 @@ it('docs/embedding.md has the figures and names of the code', () => {
   expect(docs).toContain(`sandbox="${sandboxOf(plain, site, 'https://blog.example')}"`);
 });
 
-it('docs/embedding.md names every recorded result', () => {
-  const recorded = readdirSync(`${root}src/recordings`).filter((name) => name.endsWith('.json'));
-  expect(recorded.length).toBeGreaterThan(0);
-  for (const name of recorded) expect(docs).toContain(`\`${name.replace('.json', '')}\``);
+it('docs/embedding.md names every recorded result and every part that can be hidden', () => {
+  for (const name of [...RECORDED, ...HIDEABLE]) expect(docs).toContain(`\`${name}\``);
 });
