@@ -137,6 +137,15 @@ describe('hostile results in a link', { timeout: 120_000 }, () => {
     });
   });
 
+  it('with a run that goes on after its end are refused', async () => {
+    const [first, ...rest] = data.runs;
+    const short = { ...first, trial: { ...first.trial, updates: 1 } };
+    const packed = await packSweep({ ...data, runs: [short, ...rest] });
+    expect('text' in packed && (await unpackSweep(packed.text))).toEqual({
+      error: 'The results in the link cannot be read: a run goes on after its end.',
+    });
+  });
+
   it('with a set-up that is not one are refused with the reason', async () => {
     const said = async (query: string): Promise<unknown> => {
       const out = new ByteWriter();

@@ -14,7 +14,7 @@ import { runRows } from '../../../src/sweep/analyse/runRows.ts';
 import { speedView } from '../../../src/sweep/analyse/speedView.ts';
 import { targetView } from '../../../src/sweep/analyse/targetView.ts';
 import { verdict } from '../../../src/sweep/analyse/verdict.ts';
-import { valueAt } from '../../../src/sweep/analyse/curves.ts';
+import { curveOf, valueAt } from '../../../src/sweep/analyse/curves.ts';
 import { noiseSweep } from './noisy.ts';
 import { anyMaking, madeSweep, type Making } from './made.ts';
 
@@ -172,6 +172,9 @@ describe('a packed sweep', { timeout: 120_000 }, () => {
       const { columns, length } = data.runs[i].series;
       const smoothed = smooth(columns.examples, columns.loss, length, data.runs[i].trainingCount);
       expect(series.length).toBeGreaterThan(5);
+      expect(curveOf(back.runs[i], 'loss', 'training').value).toEqual(
+        [...series.columns.loss].filter((loss) => !Number.isNaN(loss)),
+      );
       for (let k = 0; k < series.length; k++) {
         const at = columns.update.indexOf(series.columns.update[k]);
         if (Number.isNaN(smoothed[at])) expect(series.columns.loss[k]).toBeNaN();
@@ -185,13 +188,20 @@ describe('a packed sweep', { timeout: 120_000 }, () => {
   it('leaves out what changes the curves least, down to the ends and the crossings', async () => {
     const data = madeSweep({ ...LARGE, sizes: [8, 64] });
     const whole = await roundTrip(data);
-    const few = await roundTrip(data, 700);
-    expect(few.text.length).toBeLessThanOrEqual(700);
-    expect(few.data.runs[0].series.evaluations.length).toBeLessThan(
-      whole.data.runs[0].series.evaluations.length,
-    );
     const updates = (of: SweepData) => targetView(of, targetOf(data)).points.map((p) => p.updates);
-    expect(updates(few.data)).toEqual(updates(data));
+    const made = (of: SweepData) => of.runs.reduce((sum, { series }) => sum + series.evaluations.length, 0);
+    let fewest = made(whole.data);
+    for (let limit = 900; ; limit -= 20) {
+      const packed = await packSweep(data, { targets: [targetOf(data)], limit });
+      if ('error' in packed) break;
+      expect(packed.text.length).toBeLessThanOrEqual(limit);
+      const few = await unpackSweep(packed.text);
+      if ('error' in few) throw new Error(few.error);
+      expect(made(few.data)).toBeLessThanOrEqual(fewest);
+      expect(updates(few.data)).toEqual(updates(data));
+      fewest = made(few.data);
+    }
+    expect(fewest).toBeLessThan(made(whole.data) / 2);
   });
 
   it('refuses what is too large when thinned to the least, with the numbers', async () => {
