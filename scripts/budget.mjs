@@ -9,7 +9,7 @@ import { inRoot } from './run.mjs';
 export const budget = { firstPaint: 110_000, beforeTrain: 240_000 };
 
 /** Names of chunks that wait for a click; whatever else the page reaches not by them counts as loaded before Train. */
-const onDemand = [/(^|\/)(ComparePage|MemoryPage|OutOfMemory)-/];
+const onDemand = [/(^|\/)(ComparePage|MemoryPage|OutOfMemory|EmbedBuilder)-/];
 
 export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 

@@ -32,8 +32,11 @@ export async function recordingFiles(root) {
   return names.sort().flatMap((name) => {
     const path = `${FOLDER}/${name.replace(/\.json$/, '')}`;
     const { recording } = recordingFrom(JSON.parse(text(`src/${FOLDER}/${name}`)));
-    // U+2028 and U+2029 end lines in old scripts.
-    const json = JSON.stringify(recording).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+    // A picture shows no notes; U+2028 and U+2029 end lines in old scripts.
+    const withoutNotes = (key, value) => (key === 'notes' ? [] : value);
+    const json = JSON.stringify(recording, withoutNotes)
+      .replaceAll('\u2028', '\\u2028')
+      .replaceAll('\u2029', '\\u2029');
     return [
       { fileName: `${path}.js`, source: `batchscopeRecording(${json});\n` },
       { fileName: `${path}.svg`, source: pictureOf(recording, styles) },

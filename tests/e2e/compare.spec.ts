@@ -158,6 +158,7 @@ test('Copy link copies the sweep, and the address is the same', async ({ page, c
   await page.goto(SMALL_SWEEP);
   await page.getByRole('button', { name: '32', exact: true }).click();
   await expect(page.getByLabel('Batch sizes', { exact: true })).toHaveValue('10, 32, 100');
+  await page.getByRole('button', { name: 'Share' }).click();
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByText('Copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());

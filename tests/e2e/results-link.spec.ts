@@ -27,6 +27,7 @@ function apart(a: number[][], b: number[][]): number {
 }
 
 async function copied(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Share' }).click();
   await page.getByRole('button', { name: 'Link with results' }).click();
   await expect(page.getByText('Copied', { exact: true })).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());

@@ -11,6 +11,7 @@ import { followTheme, setAccent, themeOf } from './look.ts';
 import { readAddress } from './params.ts';
 import { loadPart, loadRecording } from './parts.ts';
 import { openPort } from './port.ts';
+import { tellSize } from './size.ts';
 import { replayButton, showRecorded, type Recorded } from './recorded.ts';
 import type { Setup } from './setup.ts';
 
@@ -90,7 +91,10 @@ function openAddress(): string {
 }
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const observer = new ResizeObserver(() => recorded?.draw());
+const observer = new ResizeObserver(() => {
+  recorded?.draw();
+  tellSize(frame.plot.parentElement, port);
+});
 
 async function showRecording(preset: string): Promise<void> {
   const coming = loadRecording(preset);

@@ -1,5 +1,6 @@
 /** The frame of an embed before anybody acts, in plain elements; live/EmbedApp.tsx lays out the same, with the same classes. */
-import type { Hideable, Look } from './params.ts';
+import type { Hideable } from '../../experiment/embed.ts';
+import type { Look } from './params.ts';
 
 type Child = Node | string | undefined;
 

@@ -1,15 +1,8 @@
 /** What an embed's address says of its looks; everything else in it is a setting and read by what reads links. */
+import { HIDEABLE, RECORDED, type Hideable, type Recorded } from '../../experiment/embed.ts';
 import { readPairs, shown, tooLong } from '../../experiment/linkText.ts';
 import { readColour, standsOut, type Theme } from './accent.ts';
 import type { ThemeWish } from './messages.ts';
-
-/** Parts of the frame that an author can hide. */
-export const HIDEABLE = ['title', 'sentence', 'axis', 'sizes', 'run', 'replay', 'open', 'note'] as const;
-export type Hideable = (typeof HIDEABLE)[number];
-
-/** Presets with a recording. */
-export const RECORDED = ['race', 'race-tuned', 'target', 'speed', 'moves', 'generalise', 'noise'] as const;
-export type Recorded = (typeof RECORDED)[number];
 
 export interface Look {
   preset: Recorded | undefined;

@@ -1,21 +1,39 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { exportSweep, sweepCsv } from '../../experiment/sweepResults.ts';
 import { encodeLink } from '../../experiment/url.ts';
 import { useCompare, useCompareState, useSweepData, useSweepReading } from '../../state/compareHooks.ts';
 import { environment } from '../../state/exporting.ts';
 import { useDraftReading } from '../../state/hooks.ts';
+import { EmbedDialog } from '../embed/EmbedDialog.tsx';
 import { CopyLinkButton } from '../panels/CopyLink.tsx';
 import { Menu } from '../panels/Menu.tsx';
 import { save } from '../save.ts';
 import { readSweepInto } from './readFile.ts';
 
-/** Import, Export and the two links of the Compare page. */
+/** Import, Share and Export of the Compare page. */
 export function CompareActions() {
+  const [embedding, setEmbedding] = useState(false);
   return (
     <>
       <Import />
-      <CopySweepLink />
-      <CopyResultsLink />
+      <Menu label="Share">
+        {(close) => (
+          <>
+            <CopySweepLink />
+            <CopyResultsLink />
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                setEmbedding(true);
+              }}
+            >
+              Embed in a page
+            </button>
+          </>
+        )}
+      </Menu>
+      {embedding && <EmbedDialog onClose={() => setEmbedding(false)} />}
       <ExportSweep />
     </>
   );

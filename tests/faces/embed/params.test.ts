@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contrast, inkOn, readColour, standsOut } from '../../../src/faces/embed/accent.ts';
-import { HIDEABLE, readAddress, RECORDED } from '../../../src/faces/embed/params.ts';
+import { HIDEABLE, RECORDED } from '../../../src/experiment/embed.ts';
+import { readAddress } from '../../../src/faces/embed/params.ts';
 
 describe('readAddress', () => {
   it('shows the race where nothing is asked', () => {

@@ -50,6 +50,7 @@ it('a link’s results stand there with their answer, where they are from, and w
   vi.stubGlobal('navigator', {
     clipboard: { writeText: (text: string) => Promise.resolve(written.push(text)) },
   });
+  await act(async () => button('Share')?.click());
   await act(async () => {
     button('Link with results')?.click();
     await settle();

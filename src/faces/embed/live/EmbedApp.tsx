@@ -10,6 +10,7 @@ import { Segmented } from '../../../ui/controls/Segmented.tsx';
 import { Actions } from './Actions.tsx';
 import { Controls } from './Controls.tsx';
 import { HereFigure, RecordedFigure } from './figures.tsx';
+import { tellSize } from '../size.ts';
 import type { LiveStart } from './live.tsx';
 import { Numbers } from './Numbers.tsx';
 import { Said } from './Said.tsx';
@@ -28,7 +29,7 @@ const SOURCES: readonly { value: Source; label: string }[] = [
 ];
 
 export function EmbedApp(props: EmbedAppProps) {
-  const { look, setup, recording, trainer, first, notes } = props;
+  const { root, port, look, setup, recording, trainer, first, notes } = props;
   setNumberLanguage(look.lang);
   const state = useSyncExternalStore(trainer.subscribe, trainer.state);
   const [asked, setAsked] = useState<SweepSpec | undefined>(setup?.spec);
@@ -45,6 +46,9 @@ export function EmbedApp(props: EmbedAppProps) {
   useEffect(() => {
     if (first === 'run' && setup) trainer.start(setup.spec, setup.preset);
   }, [first, setup, trainer]);
+
+  // Whatever has changed may have made it higher.
+  useEffect(() => tellSize(root, port));
 
   const { data, phase } = state;
   const here = data !== undefined && (data.runs.length > 0 || data.speeds.length > 0);
