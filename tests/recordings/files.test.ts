@@ -26,11 +26,12 @@ describe('what the site gets of the recordings', () => {
     );
   });
 
-  it.each(IDS)('%s.js hands the recording over, and is small', (id) => {
+  it.each(IDS)('%s.js hands the recording over without notes, and is small', (id) => {
     const source = file(`${id}.js`);
     let given: unknown;
     new Function('batchscopeRecording', source)((recording: unknown) => (given = recording));
-    expect(given).toEqual(JSON.parse(JSON.stringify(recorded(id).recording)));
+    const withoutNotes = (key: string, value: unknown): unknown => (key === 'notes' ? [] : value);
+    expect(given).toEqual(JSON.parse(JSON.stringify(recorded(id).recording, withoutNotes)));
     expect(gzipSync(source).length).toBeLessThan(5_000);
   });
 

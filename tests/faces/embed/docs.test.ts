@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { DEFAULT_HEIGHT, sandboxOf } from '../../../src/faces/embed/attributes.ts';
 import { HEIGHTS } from '../../../src/faces/embed/messages.ts';
-import { HIDEABLE, RECORDED } from '../../../src/faces/embed/params.ts';
+import { HIDEABLE, RECORDED } from '../../../src/experiment/embed.ts';
 import { root } from '../../../scripts/run.mjs';
 
 const docs = readFileSync(`${root}docs/embedding.md`, 'utf8').replaceAll(/\s+/g, ' ');
