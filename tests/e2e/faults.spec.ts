@@ -14,6 +14,7 @@ import {
   crash,
   damageProgram,
   destroyDevice,
+  exhaustContext,
   exhaustDevice,
   hang,
   kill,
@@ -231,38 +232,57 @@ for (const [name, engine, watch, inject, code, says, query, updates] of GPU_FAUL
     expect(resumed.metrics.loss[0]).toBe(failed.metrics.loss[0]);
   });
 
-test('a WebGPU device out of memory is named in plain words; the largest batch that worked is offered, and the next run trains', async ({
-  page,
-  problems,
-}) => {
-  test.slow();
-  problems.allow(/WebGPU|buffer size/i);
-  await open(page, '?v=1&dataset=moons&hidden=4&engine=webgpu&batchSize=10&size=80&epochs=1');
-  const worker = await trainer(page);
-  await watchDevices(worker);
-  await transport(page).train.click();
-  await finished(page);
-  await page.getByLabel('Batch size', { exact: true }).first().fill('20');
-  await page.getByLabel('Epochs', { exact: true }).fill('5');
-  await transport(page).train.click();
-  await expect(page.locator('.runs tbody tr')).toHaveCount(2);
-  await expect.poll(() => counted(page), { timeout: 60_000 }).toBeGreaterThan(2);
-  const since = await exhaustDevice(worker);
-  await seenFailing(page, since, /no room for an array of this update/);
-  await expect(notice(page)).not.toContainText(/shader|createBuffer|validation|undefined/i);
-  const failed = await newest(page);
-  expect(failed).toMatchObject({ status: 'failed', error: { code: 'out-of-memory' } });
-  const done = failed.metrics.update.length;
-  expect(done).toBeGreaterThan(0);
-  expectWhole(failed, done);
+const MEMORY_FAULTS: [
+  engine: string,
+  watch: (worker: Worker) => Promise<void>,
+  inject: (worker: Worker) => Promise<number>,
+  code: string,
+  says: RegExp,
+][] = [
+  ['webgpu', watchDevices, exhaustDevice, 'out-of-memory', /no room for an array of this update/],
+  // Chromium takes the context away without a word of why.
+  ['webgl', watchContexts, exhaustContext, 'context-lost', /out of memory, reset or taken away/],
+];
 
-  await expect(notice(page)).toContainText('Batch size 10 was the largest that worked here before.');
-  await notice(page).getByRole('button', { name: 'Halve the batch: 10' }).click();
-  expect(await trainer(page, [worker])).not.toBe(worker);
-  await finished(page);
-  await expect(notice(page)).toHaveCount(0);
-  const next = await newest(page);
-  expect(next).toMatchObject({ status: 'finished', error: null, engine: { got: 'webgpu' } });
-  expect(next.metrics.loss.slice(0, 1)).toEqual(failed.metrics.loss.slice(0, 1));
-  expect(next.metrics.loss.every((loss) => Number.isFinite(loss))).toBe(true);
-});
+for (const [engine, watch, inject, code, says] of MEMORY_FAULTS)
+  test(`${engine} out of memory is named in plain words; the largest batch that worked is offered, and the run goes on`, async ({
+    page,
+    problems,
+  }) => {
+    test.slow();
+    problems.allow(/WebGPU|buffer size|GL_OUT_OF_MEMORY|CONTEXT_LOST/i);
+    await open(page, `?v=1&dataset=moons&hidden=4&engine=${engine}&batchSize=10&size=80&epochs=1`);
+    const worker = await trainer(page);
+    await watch(worker);
+    await transport(page).train.click();
+    await finished(page);
+    await page.getByLabel('Batch size', { exact: true }).first().fill('20');
+    await page.getByLabel('Epochs', { exact: true }).fill('5');
+    // A pause makes a checkpoint.
+    await transport(page).epoch.click();
+    await expect(newestRun(page)).toContainText('paused');
+    await expect(page.locator('.runs tbody tr')).toHaveCount(2);
+    const before = await counted(page);
+    await transport(page).train.click();
+    await expect.poll(() => counted(page), { timeout: 60_000 }).toBeGreaterThan(before);
+    const since = await inject(worker);
+    await seenFailing(page, since, says);
+    await expect(notice(page)).not.toContainText(/shader|texture|createBuffer|validation|undefined/i);
+    const failed = await newest(page);
+    expect(failed).toMatchObject({ status: 'failed', error: { code } });
+    const done = failed.metrics.update.length;
+    expect(done).toBeGreaterThanOrEqual(before);
+    expectWhole(failed, done);
+
+    await expect(notice(page)).toContainText('Batch size 10 was the largest that worked here before.');
+    await notice(page).getByRole('button', { name: 'Halve the batch: 10' }).click();
+    expect(await trainer(page, [worker])).not.toBe(worker);
+    await finished(page);
+    await expect(notice(page)).toHaveCount(0);
+    await expect(page.locator('.runs tbody tr')).toHaveCount(2);
+    const next = await newest(page);
+    expect(next).toMatchObject({ status: 'finished', error: null, engine: { got: engine } });
+    expect(next.metrics.loss.slice(0, before)).toEqual(failed.metrics.loss.slice(0, before));
+    expectWhole(next, next.metrics.update.length);
+    expect(next.metrics.update.length).toBeGreaterThan(done);
+  });

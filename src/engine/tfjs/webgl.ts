@@ -29,7 +29,8 @@ export async function startWebgl(): Promise<Engine> {
   const lost = (): void => {
     watch.fail({
       code: 'context-lost',
-      message: 'The graphics context was lost; the GPU was reset or taken away.',
+      message:
+        'The graphics context was lost: the graphics processor was out of memory, reset or taken away.',
     });
     stopPolling(context);
   };

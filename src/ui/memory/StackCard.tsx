@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { trainingCount } from '../../experiment/derive.ts';
 import { limitBytesOf } from '../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedLayers, predictedMemory } from '../../experiment/memoryPrediction.ts';
@@ -26,16 +26,16 @@ export function StackCard() {
   const most = trainingCount(config);
   /** The batch size moves the cursor and nothing else. */
   const shape = JSON.stringify({ ...config, batchSize: 0, learningRate: 0, epochs: 0, seed: 0 });
-  const samples = useMemo(
-    () =>
-      sampleSizes(most, logBatch).map((batchSize) => ({
-        batchSize,
-        memory: predictedMemory(config, engine, batchSize),
-        layers: layers ? predictedLayers(config, engine, batchSize) : [],
-      })),
+  const sampleAt = useCallback(
+    (batchSize: number) => ({
+      batchSize,
+      memory: predictedMemory(config, engine, batchSize),
+      layers: layers ? predictedLayers(config, engine, batchSize) : [],
+    }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `shape` is all of `config` that matters
-    [shape, engine, most, logBatch, layers],
+    [shape, engine, layers],
   );
+  const samples = useMemo(() => sampleSizes(most, logBatch).map(sampleAt), [sampleAt, most, logBatch]);
   const limitBytes = limitBytesOf(config);
   const fits = limitBytes === undefined ? undefined : predictedLargest(config, engine, limitBytes);
   return (
@@ -74,7 +74,7 @@ export function StackCard() {
         </label>
       </div>
       <StackChart
-        {...{ samples, logBatch, logBytes, limitBytes, fits }}
+        {...{ samples, sampleAt, logBatch, logBytes, limitBytes, fits }}
         batchSize={config.batchSize}
         batchColour={batchColor(config.batchSize, theme)}
         onBatchSize={(size) => explorer.edit('batchSize', String(size))}

@@ -1,7 +1,7 @@
 /** Each part's formula with the figures of a model in it. */
 import type { EngineName, ExperimentConfig } from '../../experiment/config.ts';
 import { modelOf } from '../../experiment/derive.ts';
-import { formatNumber } from '../../experiment/format.ts';
+import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import type { StackPart } from '../../experiment/memoryPrediction.ts';
 import { predictedMemory } from '../../experiment/memoryPrediction.ts';
 import { parameterCount, parameterTensors, sizeOf } from '../../experiment/model.ts';
@@ -9,7 +9,10 @@ import { slotCount } from '../../experiment/optimizer.ts';
 
 const count = formatNumber;
 
-/** "4 × 256 × 7,050", with B first where a part grows with it; "≈" where rounding up to whole blocks adds a little. */
+/**
+ * "4 × 256 × 7,050", with B first where a part grows with it. What the cpu engine fills its blocks up with is added where it
+ * shows in the bytes beside; "≈" stands where the formula is not all there is to it.
+ */
 export function formulaOf(part: StackPart, config: ExperimentConfig, engine: EngineName): string {
   const model = modelOf(config);
   const parameters = parameterCount(model);
@@ -19,22 +22,33 @@ export function formulaOf(part: StackPart, config: ExperimentConfig, engine: Eng
   const twice = engine !== 'cpu' && bytes.weights > 4.5 * (parameters + fixed) ? 2 : 1;
   const times = (...factors: number[]): string =>
     ['4', ...factors.filter((f) => f !== 1).map(count)].join(' × ');
-  const perRow = (value: number): string => times(rows, Math.round(value / 4 / rows));
+  const perRow = (value: number): string => {
+    const each = Math.round(value / 4 / rows);
+    return `${formatBytes(4 * rows * each) === formatBytes(value) ? '' : '≈ '}${times(rows, each)}`;
+  };
+  const told = (...factors: number[]): string => {
+    const numbers = factors.reduce((product, factor) => product * factor, 1);
+    const rest = bytes[part] - 4 * numbers;
+    if (formatBytes(4 * numbers) === formatBytes(bytes[part])) return times(...factors);
+    return engine === 'cpu' && rest > 0
+      ? `${times(...factors)} + ${formatBytes(rest)}`
+      : `≈ ${times(...factors)}`;
+  };
   switch (part) {
     case 'weights':
-      return twice === 2 ? `old and new: ${times(2, parameters + fixed)}` : times(parameters + fixed);
+      return twice === 2 ? `old and new: ${told(2, parameters + fixed)}` : told(parameters + fixed);
     case 'gradients':
-      return bytes.gradients > 5 * parameters ? `and their sum: ${times(2, parameters)}` : times(parameters);
+      return bytes.gradients > 7 * parameters ? `and their sum: ${told(2, parameters)}` : told(parameters);
     case 'optimizer': {
       const slots = slotCount(config.optimizer);
-      return twice === 2 ? `old and new: ${times(2, slots, parameters)}` : times(slots, parameters);
+      return twice === 2 ? `old and new: ${told(2, slots, parameters)}` : told(slots, parameters);
     }
     case 'bookkeeping':
       return '';
     case 'batch':
       return perRow(bytes.batch);
     case 'workspace':
-      return `≈ ${perRow(bytes.workspace)}`;
+      return `≈ ${times(rows, Math.round(bytes.workspace / 4 / rows))}`;
     case 'activations':
       return perRow(bytes.activations);
     default:

@@ -10,6 +10,8 @@ import './notices.css';
 
 /** Fetched when a run has run out of memory. */
 const OutOfMemory = part(async () => (await import('./OutOfMemory.tsx')).OutOfMemory);
+/** A browser may take a context that is out of memory away, and not say why. */
+const OF_MEMORY = /^(out-of-memory|context-lost)$/;
 const SLOW_UPDATE_MS = 2000;
 
 /** What the reader must know now: corrections of the link, progress, slow updates, faults and their remedies. */
@@ -100,8 +102,7 @@ function Failure({ run }: { run: RunRecord }) {
   if (!error) return null;
   const download = isDownloadError(error.code);
   // Data too large for a device is not mended by a smaller batch; that error comes before there is a position.
-  const tooLarge =
-    error.code === 'out-of-memory' && (error.lacking !== undefined || run.position !== undefined);
+  const tooLarge = OF_MEMORY.test(error.code) && (error.lacking !== undefined || run.position !== undefined);
   return (
     <div className="notice bad" role="alert">
       <p>

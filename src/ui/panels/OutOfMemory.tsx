@@ -17,6 +17,7 @@ export function OutOfMemory({ run }: { run: RunRecord }) {
       .runs.filter((r) => r.id !== run.id && r.status === 'finished' && sameTask(r, run))
       .map((r) => r.batchSize),
   );
+  if (remedies.length === 0 && run.error?.code === 'context-lost') return null;
   if (remedies.length === 0)
     return (
       <p>
@@ -27,6 +28,7 @@ export function OutOfMemory({ run }: { run: RunRecord }) {
     );
   return (
     <>
+      {run.error?.code === 'context-lost' && <p>If it was memory, this needs less:</p>}
       <ul className="remedies">
         {remedies.map((remedy) => (
           <li key={remedy.id}>

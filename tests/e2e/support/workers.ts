@@ -52,6 +52,18 @@ export async function loseContext(worker: Worker): Promise<number> {
   });
 }
 
+/** Asks the context that computes for the largest texture it allows, which a small graphics memory has no room for. */
+export async function exhaustContext(worker: Worker): Promise<number> {
+  return worker.evaluate(() => {
+    const gl = (globalThis as Contexts).seenContexts.findLast((c) => !c.isContextLost());
+    if (!gl) throw new Error('no context was seen');
+    const side = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
+    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA32F, side, side);
+    return Date.now();
+  });
+}
+
 /** Notes every WebGPU device that the worker is given from now on. */
 export function watchDevices(worker: Worker): Promise<void> {
   return worker.evaluate(() => {

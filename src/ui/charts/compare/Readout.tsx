@@ -1,9 +1,10 @@
 /** What the chart says where the pointer is. A help for the eye: the table of values says the same in words. */
+import type { ReactNode } from 'react';
 import type { Plane } from './plane.ts';
 
 export interface ReadoutRow {
   key: string;
-  name: string;
+  name: ReactNode;
   colour: string;
   strong: boolean;
   value: string;

@@ -1,19 +1,22 @@
 /** Bytes of one update against the batch size, stacked, with a cursor at today's batch size and the limit as a line. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { formatBytes, formatNumber } from '../../../experiment/format.ts';
 import { STACK_PARTS } from '../../../experiment/memoryPrediction.ts';
 import { batchAxis } from '../compare/axes.ts';
 import { bandPath } from '../compare/paths.ts';
 import { PlotArea } from '../compare/PlotArea.tsx';
 import type { AxisSpec, Plane } from '../compare/plane.ts';
-import { textWidth } from '../textWidth.ts';
+import { AreaNames } from './AreaNames.tsx';
 import { Cursor, LimitHandle } from './handles.tsx';
-import { PART_NAMES } from './partNames.ts';
-import { areasOf, type StackSample } from './stackShape.ts';
+import { stackText } from './stackReading.ts';
+import { StackReadout } from './StackReadout.tsx';
+import { areasOf, yAt, type StackSample } from './stackShape.ts';
 import './stack.css';
 
 export interface StackChartProps {
   samples: readonly StackSample[];
+  /** Reckoned for the batch size that is read, between two samples too. */
+  sampleAt: (batchSize: number) => StackSample;
   batchSize: number;
   batchColour: string;
   /** Bytes; undefined without a limit. */
@@ -27,8 +30,9 @@ export interface StackChartProps {
 }
 
 export function StackChart(props: StackChartProps) {
-  const { samples, batchSize, batchColour, limitBytes, logBatch, logBytes, fits } = props;
+  const { samples, sampleAt, batchSize, batchColour, limitBytes, logBatch, logBytes, fits } = props;
   const { onBatchSize, onLimit } = props;
+  const [read, setRead] = useState<number>();
   const areas = useMemo(() => areasOf(samples), [samples]);
   const most = samples[samples.length - 1].batchSize;
   const top = samples[samples.length - 1].memory.total;
@@ -52,16 +56,26 @@ export function StackChart(props: StackChartProps) {
       title: 'memory of one update',
     };
   }, [samples, top, limitBytes, logBytes, batchSize]);
+  const onPoint = (point: { x: number; y: number } | undefined, plane: Plane) => {
+    const inside =
+      point && point.x > plane.left - 4 && point.x < plane.right + 4 && point.y < plane.bottom + 12;
+    setRead(inside ? Math.max(1, Math.min(most, Math.round(plane.x.invert(point.x)))) : undefined);
+  };
   return (
     <PlotArea
       name={`Memory of one update against batch size, stacked by what it holds: ${formatBytes(samples[0].memory.total)} at batch size 1, ${formatBytes(top)} at ${formatNumber(most)}`}
-      {...{ x, y }}
+      {...{ x, y, onPoint }}
       rightRoom={0}
       thumb={false}
       overlay={(plane) => (
         <>
           {limitBytes !== undefined && <LimitHandle {...{ plane, limitBytes, onLimit }} />}
-          <Cursor {...{ plane, batchSize, most, onBatchSize }} colour={batchColour} />
+          <Cursor
+            {...{ plane, batchSize, most, onBatchSize }}
+            colour={batchColour}
+            text={stackText(sampleAt(batchSize))}
+          />
+          {read !== undefined && <StackReadout plane={plane} sample={sampleAt(Math.min(most, read))} />}
         </>
       )}
     >
@@ -78,8 +92,6 @@ export function StackChart(props: StackChartProps) {
               )}
             />
           ))}
-          <AreaNames {...{ plane, areas, samples }} />
-          {limitBytes !== undefined && <Limit {...{ plane, limitBytes, fits, most }} />}
           <line
             className="stack-cursor"
             x1={plane.x.at(batchSize)}
@@ -88,6 +100,8 @@ export function StackChart(props: StackChartProps) {
             y2={plane.bottom}
             stroke={batchColour}
           />
+          <AreaNames {...{ plane, areas, samples }} cursor={plane.x.at(batchSize)} />
+          {limitBytes !== undefined && <Limit {...{ plane, limitBytes, fits, most }} />}
         </>
       )}
     </PlotArea>
@@ -98,36 +112,6 @@ const powersTo = (most: number): number[] => {
   const powers = Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, k) => 2 ** k);
   return powers[powers.length - 1] === most ? powers : [...powers, most];
 };
-
-const yAt = (plane: Plane, bytes: number): number =>
-  Math.max(plane.top, Math.min(plane.bottom, plane.y.at(Math.max(bytes, plane.y.min))));
-
-interface AreaNamesProps {
-  plane: Plane;
-  areas: ReturnType<typeof areasOf>;
-  samples: readonly StackSample[];
-}
-
-/** At the right, inside each area that is high enough for its name. */
-function AreaNames({ plane, areas, samples }: AreaNamesProps) {
-  const last = samples.length - 1;
-  return (
-    <g className="stack-names">
-      {areas.map(({ key, part, layer, low, high }) => {
-        const from = yAt(plane, low[last]);
-        const to = yAt(plane, high[last]);
-        if (from - to < 15) return null;
-        const name = layer === undefined ? PART_NAMES[part] : `${layer} keeps`;
-        if (textWidth(name, 11) > plane.right - plane.left - 20) return null;
-        return (
-          <text key={key} x={plane.right - 8} y={(from + to) / 2} textAnchor="end">
-            {name} {formatBytes(high[last] - low[last])}
-          </text>
-        );
-      })}
-    </g>
-  );
-}
 
 interface LimitProps {
   plane: Plane;

@@ -1,6 +1,6 @@
 /** What is dragged over the stack: the batch size from side to side, the limit up and down; both move by keys as well. */
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { formatBytes, formatNumber } from '../../../experiment/format.ts';
+import { formatBytes } from '../../../experiment/format.ts';
 import type { Plane } from '../compare/plane.ts';
 
 interface CursorProps {
@@ -8,10 +8,12 @@ interface CursorProps {
   batchSize: number;
   most: number;
   colour: string;
+  /** What an update holds at this batch size. */
+  text: string;
   onBatchSize: (batchSize: number) => void;
 }
 
-export function Cursor({ plane, batchSize, most, colour, onBatchSize }: CursorProps) {
+export function Cursor({ plane, batchSize, most, colour, text, onBatchSize }: CursorProps) {
   const inside = (size: number): number => Math.max(1, Math.min(most, Math.round(size)));
   const moved = (event: PointerEvent<HTMLDivElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -34,7 +36,7 @@ export function Cursor({ plane, batchSize, most, colour, onBatchSize }: CursorPr
       aria-valuemin={1}
       aria-valuemax={most}
       aria-valuenow={batchSize}
-      aria-valuetext={`batch size ${formatNumber(batchSize)}`}
+      aria-valuetext={text}
       title="Drag to change the batch size; arrow keys move it by one, Page Up and Page Down double and halve it"
       style={{ left: plane.x.at(batchSize) - 14, top: plane.top, height: plane.bottom - plane.top }}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}

@@ -1,5 +1,6 @@
 /** The stacked areas of an update's memory against the batch size. */
 import { STACK_PARTS, type PredictedMemory, type StackPart } from '../../../experiment/memoryPrediction.ts';
+import type { Plane } from '../compare/plane.ts';
 
 export interface Layered {
   layer: string;
@@ -53,6 +54,18 @@ export function areasOf(samples: readonly StackSample[]): Area[] {
   }
   return areas;
 }
+
+/** An edge of an area between two samples. */
+export function bytesAt(samples: readonly StackSample[], edge: readonly number[], batchSize: number): number {
+  const after = samples.findIndex((s) => s.batchSize >= batchSize);
+  if (after <= 0) return edge[after === 0 ? 0 : edge.length - 1];
+  const [from, to] = [samples[after - 1].batchSize, samples[after].batchSize];
+  return edge[after - 1] + ((batchSize - from) / (to - from)) * (edge[after] - edge[after - 1]);
+}
+
+/** Pixel of so many bytes, kept inside the plot. */
+export const yAt = (plane: Plane, bytes: number): number =>
+  Math.max(plane.top, Math.min(plane.bottom, plane.y.at(Math.max(bytes, plane.y.min))));
 
 const SAMPLES = 97;
 
