@@ -43,7 +43,9 @@ async function show(batchSize: number): Promise<void> {
       onLimit={() => undefined}
     />,
   );
-  await vi.waitFor(() => expect(host.querySelector('[role=slider]')).not.toBeNull());
+  await vi.waitFor(() =>
+    expect(host.querySelector('[role=slider]')?.getAttribute('aria-valuenow')).toBe(String(batchSize)),
+  );
 }
 
 const area = () => host.querySelector<HTMLElement>('.cmp-area')!;

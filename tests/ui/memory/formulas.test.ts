@@ -36,7 +36,7 @@ test('a formula without “≈” comes to the bytes beside it', () => {
   expect(exact).toBeGreaterThan(100);
 });
 
-test('what the cpu engine fills its blocks up with is named', () => {
+test('what the cpu engine fills its blocks up with is added', () => {
   const config = configOf({ model: 'cnn', batchSize: '100' });
   expect(formulaOf('weights', config, 'cpu')).toMatch(/^4 × [\d,]+ \+ [\d.]+ kB$/);
   expect(formulaOf('weights', config, 'webgl')).not.toContain('+');
