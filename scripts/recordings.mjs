@@ -27,7 +27,7 @@ export async function recordingFiles(root) {
   const { recordingFrom } = await load('src/recordings/make.ts');
   const { pictureOf } = await load('scripts/recordings/picture.tsx');
   const text = (path) => readFileSync(join(root, path), 'utf8');
-  const styles = { theme: text('src/ui/theme.css'), charts: text('src/ui/charts/compare/compare.css') };
+  const styles = { theme: text('src/ui/theme.css'), charts: text('src/ui/charts/compare/plot.css') };
   const names = readdirSync(join(root, 'src', FOLDER)).filter((name) => name.endsWith('.json'));
   return names.sort().flatMap((name) => {
     const path = `${FOLDER}/${name.replace(/\.json$/, '')}`;

@@ -3,7 +3,7 @@
  * ones in rules for browsers that ask for them: many readers of feeds know neither variables nor media queries.
  */
 export interface Styles {
-  /** ui/theme.css and ui/charts/compare/compare.css. */
+  /** ui/theme.css and ui/charts/compare/plot.css. */
   theme: string;
   charts: string;
 }

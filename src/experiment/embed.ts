@@ -13,8 +13,9 @@ export const EMBED_HEIGHTS = { least: 80, usual: 420, most: 4000 } as const;
 
 export interface EmbedChoice {
   preset: Recorded | undefined;
-  /** Without a preset: the set-up as the query of a link. */
+  /** Without a preset: the set-up as the query of a link, and its results, packed, where there are any. */
   settings: string;
+  results?: string | undefined;
   hide: readonly Hideable[];
   theme: 'light' | 'dark' | 'auto';
   /** As typed; empty for the usual one. */
@@ -35,8 +36,9 @@ const settingsOf = (query: string): Pair[] =>
     return NOT_PASSED.includes(key) ? [] : [[key, value] as const];
   });
 
-function pairsOf({ preset, settings, hide, theme, accent, lang, autoplay }: EmbedChoice): Pair[] {
-  const set: Pair[] = preset ? [['preset', preset]] : settingsOf(settings);
+function pairsOf({ preset, settings, results, hide, theme, accent, lang, autoplay }: EmbedChoice): Pair[] {
+  const own: Pair[] = results === undefined ? settingsOf(settings) : [['results', results]];
+  const set: Pair[] = preset ? [['preset', preset]] : own;
   return [
     ...set,
     ...(hide.length > 0 ? [['hide', hide.join(',')] as const] : []),

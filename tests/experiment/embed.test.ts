@@ -85,6 +85,11 @@ describe('an embed as its author asks for it', () => {
     );
   });
 
+  it('holds the results of the sweep in place of its set-up', () => {
+    const read = readAddress(embedQuery({ ...own, results: 'AbC-_9' }));
+    expect(read).toMatchObject({ packed: 'AbC-_9', settings: '', notes: [] });
+  });
+
   it('escapes what it writes', () => {
     for (const text of [embedSnippet(usual, told), iframeSnippet(usual, told)]) {
       expect(text).toContain('Race &quot;8&quot; &amp; &lt;64>');

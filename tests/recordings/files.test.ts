@@ -10,7 +10,7 @@ import { pictureOf } from '../../scripts/recordings/picture.tsx';
 import { IDS, recorded, root } from './support.ts';
 
 const css = (path: string): string => readFileSync(join(root, 'src/ui', path), 'utf8');
-const STYLES = { theme: css('theme.css'), charts: css('charts/compare/compare.css') };
+const STYLES = { theme: css('theme.css'), charts: css('charts/compare/plot.css') };
 
 describe('what the site gets of the recordings', () => {
   let files: ReadonlyMap<string, string>;

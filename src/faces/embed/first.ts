@@ -2,7 +2,7 @@
 import { setNumberLanguage } from '../../experiment/format.ts';
 import type { Recording } from '../../recordings/recording.ts';
 import '../../ui/theme.css';
-import '../../ui/charts/compare/compare.css';
+import '../../ui/charts/compare/plot.css';
 import '../../ui/controls/controls.css';
 import './embed.css';
 import { button, buildFrame, el, setSaid } from './frame.ts';
@@ -15,7 +15,7 @@ import { tellSize } from './size.ts';
 import { replayButton, showRecorded, type Recorded } from './recorded.ts';
 import type { Setup } from './setup.ts';
 
-const { look, settings, notes } = readAddress(location.search);
+const { look, settings, notes, packed: given } = readAddress(location.search);
 const port = openPort(window);
 const root = document.getElementById('embed');
 if (!root) throw new Error('the page has no element #embed');
@@ -34,7 +34,7 @@ const theme = followTheme(look.theme, (next) => {
 });
 port.onTheme((wish) => theme.wish(wish));
 
-const packed = /^#r=(.*)$/.exec(location.hash)?.[1];
+const packed = /^#r=(.*)$/.exec(location.hash)?.[1] ?? given;
 const say = (text: string): void => void (frame.status.textContent = text);
 
 /** Hands the frame over to the part that trains. */
@@ -124,6 +124,7 @@ async function showSetup(): Promise<void> {
   frame.title.textContent = 'What does batch size do here?';
   const then = setup.trainable ? ' Not recorded: press “Run it here”, and it trains in this page.' : '';
   setSaid(frame, `${setup.line}.${then}`);
+  frame.plot.replaceChildren(el('p', { class: 'empty' }, ['What is measured will be drawn here.']));
   notes.push(...setup.notes);
   actions(undefined, setup.trainable);
 }

@@ -17,13 +17,15 @@ export interface Look {
 
 export interface Address {
   look: Look;
+  /** Results to be shown, packed; undefined: none. */
+  packed: string | undefined;
   /** The settings as a link's query; empty where there are none beside the preset. */
   settings: string;
   /** Plain sentences on what was not taken as it is. */
   notes: string[];
 }
 
-const LOOK_KEYS = ['preset', 'hide', 'theme', 'accent', 'lang', 'autoplay'];
+const LOOK_KEYS = ['results', 'preset', 'hide', 'theme', 'accent', 'lang', 'autoplay'];
 const YES = ['', '1', 'true', 'yes', 'autoplay'];
 const NO = ['0', 'false', 'no'];
 
@@ -39,7 +41,7 @@ export function readAddress(search: string): Address {
     autoplay: false,
   };
   const refused = tooLong(search);
-  if (refused !== undefined) return { look, settings: '', notes: [refused] };
+  if (refused !== undefined) return { look, packed: undefined, settings: '', notes: [refused] };
   const texts = readPairs(search, () => true, notes);
   const wrong = (key: string, wanted: string): void =>
     void notes.push(`${key}=${shown(texts.get(key) ?? '')} should be ${wanted}; it was left out.`);
@@ -74,7 +76,7 @@ export function readAddress(search: string): Address {
   const settings = others.map(
     (key) => `${encodeURIComponent(key)}=${encodeURIComponent(texts.get(key) ?? '')}`,
   );
-  return { look, settings: settings.join('&'), notes };
+  return { look, packed: texts.get('results'), settings: settings.join('&'), notes };
 }
 
 function readHidden(text: string | undefined, notes: string[]): Set<Hideable> {

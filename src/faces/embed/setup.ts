@@ -6,6 +6,7 @@ import { PRESETS } from '../../sweep/presets.ts';
 import { setupLine } from '../../ui/compare/setupWords.ts';
 import { givePart } from './parts.ts';
 import type { Look } from './params.ts';
+import { isTrainable, onCpu } from './trainable.ts';
 
 export interface Setup {
   spec: SweepSpec;
@@ -33,13 +34,12 @@ export const readSetup: ReadSetup = ({ preset }, settings) => {
   const { spec: asked, notes } = decodeSweepLink(
     known ? merged(encodeSweepLink(known.spec), settings) : settings,
   );
-  const spec = onCpu(asked, notes);
+  const spec = trainedHere(asked, notes);
   const id = settings === '' ? known?.id : undefined;
   return { spec, preset: id, line: setupLine(spec), notes, trainable: isTrainable(spec) };
 };
 
-/** What a frame can train: generated data, on the engine that computes the same everywhere. */
-function onCpu(spec: SweepSpec, notes: string[]): SweepSpec {
+function trainedHere(spec: SweepSpec, notes: string[]): SweepSpec {
   const { base } = spec;
   if (!['auto', 'cpu'].includes(base.engine))
     notes.push(
@@ -50,10 +50,7 @@ function onCpu(spec: SweepSpec, notes: string[]): SweepSpec {
     notes.push(
       `${DATASETS[downloaded.dataset].name} has to be downloaded, and an embed asks no other host for anything. Open it in Batchscope to train on it.`,
     );
-  return { ...spec, base: { ...base, engine: 'cpu' } };
+  return onCpu(spec);
 }
-
-/** Drawn data are there; others would have to be downloaded. */
-const isTrainable = (spec: SweepSpec): boolean => spec.arms.every(({ dataset }) => !isDownloaded(dataset));
 
 givePart('setup', readSetup);

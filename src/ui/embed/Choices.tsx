@@ -38,7 +38,7 @@ const OWN = 'own';
 
 export function Choices({ choice, own, onChange }: ChoicesProps) {
   const id = useId();
-  const { preset, hide, theme, accent, lang, autoplay, height } = choice;
+  const { preset, results, hide, theme, accent, lang, autoplay, height } = choice;
   const toggle = (part: Hideable): void =>
     onChange({ hide: hide.includes(part) ? hide.filter((one) => one !== part) : [...hide, part] });
   return (
@@ -57,7 +57,11 @@ export function Choices({ choice, own, onChange }: ChoicesProps) {
         ))}
       </select>
       {preset === undefined && (
-        <p className="hint">There is no recording of it: the picture is empty until a reader presses Run.</p>
+        <p className="hint">
+          {results === undefined
+            ? 'It holds no results: the picture is empty until a reader presses Run.'
+            : 'Its results go along, thinned; a reader can run it again to check them.'}
+        </p>
       )}
       <fieldset>
         <legend>Shown</legend>

@@ -10,7 +10,8 @@ import {
   type EmbedChoice,
 } from '../../experiment/embed.ts';
 import { encodeSweepLink } from '../../experiment/sweepUrl.ts';
-import type { SweepSpec } from '../../experiment/sweep.ts';
+import { packSweep } from '../../experiment/packed/packedSweep.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
 import { PRESETS } from '../../sweep/presets.ts';
 import { setupLine } from '../compare/setupWords.ts';
 import { Choices } from './Choices.tsx';
@@ -19,12 +20,13 @@ import './embedBuilder.css';
 
 interface EmbedBuilderProps {
   /** The sweep on the page; undefined where there is none: a preset is embedded. */
-  spec: SweepSpec | undefined;
-  preset: string | undefined;
+  data: SweepData | undefined;
   onClose(): void;
 }
 
-export function EmbedBuilder({ spec, preset, onClose }: EmbedBuilderProps) {
+export function EmbedBuilder({ data, onClose }: EmbedBuilderProps) {
+  const { spec, preset } = data ?? {};
+  const results = useResults(data);
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const own = spec !== undefined && preset === undefined;
@@ -36,9 +38,10 @@ export function EmbedBuilder({ spec, preset, onClose }: EmbedBuilderProps) {
   useEffect(() => dialog.current?.showModal(), []);
   const site = new URL('.', document.baseURI).href;
   const question = PRESETS.find(({ id }) => id === choice.preset)?.question;
+  const made = { ...choice, results };
   const alt = `Batchscope: ${question ?? (spec ? setupLine(spec) : '')}`;
   // Typing in a field must not load the preview anew at every letter.
-  const previewed = useDeferredValue(`${site}embed.html?${embedQuery(choice)}`);
+  const previewed = useDeferredValue(`${site}embed.html?${embedQuery(made)}`);
   return (
     <dialog ref={dialog} className="embed-builder" aria-labelledby={heading} onClose={onClose}>
       <header>
@@ -48,7 +51,7 @@ export function EmbedBuilder({ spec, preset, onClose }: EmbedBuilderProps) {
         </button>
       </header>
       <div className="embed-builder-body">
-        <Choices choice={choice} own={own} onChange={(change) => setChoice({ ...choice, ...change })} />
+        <Choices choice={made} own={own} onChange={(change) => setChoice({ ...choice, ...change })} />
         <div className="embed-preview">
           <h3>Preview</h3>
           <iframe
@@ -60,7 +63,7 @@ export function EmbedBuilder({ spec, preset, onClose }: EmbedBuilderProps) {
           />
         </div>
       </div>
-      <Snippet title="Paste this where it is to stand" text={embedSnippet(choice, { site, alt })} />
+      <Snippet title="Paste this where it is to stand" text={embedSnippet(made, { site, alt })} />
       <details>
         <summary>What your page must allow, and a plain frame without the script</summary>
         <p>
@@ -68,8 +71,22 @@ export function EmbedBuilder({ spec, preset, onClose }: EmbedBuilderProps) {
           needs nothing of yours:
         </p>
         <Snippet title="Content Security Policy" text={hostPolicy(site)} />
-        <Snippet title="Plain frame" text={iframeSnippet(choice, { site, alt })} />
+        <Snippet title="Plain frame" text={iframeSnippet(made, { site, alt })} />
       </details>
     </dialog>
   );
+}
+
+/** The results of the sweep, packed, as soon as they are; undefined where there are none or they are too many. */
+function useResults(data: SweepData | undefined): string | undefined {
+  const [results, setResults] = useState<string>();
+  useEffect(() => {
+    let current = true;
+    if (data)
+      void packSweep(data).then(
+        (packed) => current && setResults('text' in packed ? packed.text : undefined),
+      );
+    return () => void (current = false);
+  }, [data]);
+  return results;
 }

@@ -9,11 +9,10 @@ const EmbedBuilder = part(async () => (await import('./EmbedBuilder.tsx')).Embed
 export function EmbedDialog({ onClose }: { onClose: () => void }) {
   const screen = useCompareState((s) => s.screen);
   const data = useSweepData();
-  const shown = screen === 'sweep' ? data : undefined;
   return (
     <Failsafe what="The builder of embeds" card>
       <Suspense>
-        <EmbedBuilder spec={shown?.spec} preset={shown?.preset} onClose={onClose} />
+        <EmbedBuilder data={screen === 'sweep' ? data : undefined} onClose={onClose} />
       </Suspense>
     </Failsafe>
   );

@@ -18,13 +18,15 @@ export interface StaticSiteOptions {
   dist?: string;
   /** A folder with `mnist/…`, served as `datasets/` beside the site. */
   datasets?: string | undefined;
+  /** The site's own security policy unless given. */
+  policy?: string;
   /** Answers requests of its own; returns false for those it leaves to the site. */
   answer?: (name: string, response: ServerResponse) => boolean | Promise<boolean>;
 }
 
 /** The plainest of hosts: the built site under `prefix` ("/a/b/") and its security policy, and a 404 everywhere else. */
 export async function staticSite(prefix: string, options: StaticSiteOptions = {}) {
-  const { dist = builtSite, datasets, answer = () => false } = options;
+  const { dist = builtSite, datasets, policy = contentSecurityPolicy, answer = () => false } = options;
   const missed: string[] = [];
   const asked: string[] = [];
   const fileOf = (name: string): string | undefined => {
@@ -47,7 +49,7 @@ export async function staticSite(prefix: string, options: StaticSiteOptions = {}
       .writeHead(200, {
         'Content-Type': types[extname(name)] ?? 'application/octet-stream',
         'Content-Length': body.length,
-        'Content-Security-Policy': contentSecurityPolicy,
+        'Content-Security-Policy': policy,
       })
       .end(body);
   });

@@ -15,6 +15,7 @@ describe('readAddress', () => {
         lang: undefined,
         autoplay: false,
       },
+      packed: undefined,
       settings: '',
       notes: [],
     });

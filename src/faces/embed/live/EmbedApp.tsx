@@ -1,22 +1,25 @@
 /** The frame once the reader has acted: the same layout as frame.ts builds, alive. */
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { respelled, setNumberLanguage } from '../../../experiment/format.ts';
 import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { encodeSweepLink } from '../../../experiment/sweepUrl.ts';
-import { respelled, setNumberLanguage } from '../../../experiment/format.ts';
+import { heldSentence } from '../../../sweep/analyse/held.ts';
 import { verdict } from '../../../sweep/analyse/verdict.ts';
 import { PRESETS } from '../../../sweep/presets.ts';
 import { setupLine } from '../../../ui/compare/setupWords.ts';
 import { Segmented } from '../../../ui/controls/Segmented.tsx';
+import { tellSize } from '../size.ts';
+import { isTrainable, onCpu } from '../trainable.ts';
 import { Actions } from './Actions.tsx';
 import { Controls } from './Controls.tsx';
 import { HereFigure, RecordedFigure } from './figures.tsx';
-import { tellSize } from '../size.ts';
 import type { LiveStart } from './live.tsx';
 import { Numbers } from './Numbers.tsx';
 import { Said } from './Said.tsx';
 import { SizesPanel } from './SizesPanel.tsx';
-import { meetsRecording, statusWords } from './statusWords.ts';
-import type { Trainer } from './trainer.ts';
+import { meetsRecording, noteWords, statusWords } from './statusWords.ts';
+import { hasResults, type Trainer } from './trainer.ts';
+import { useLinked } from './useLinked.ts';
 import { useSelection } from './useSelection.ts';
 
 export type EmbedAppProps = LiveStart & { trainer: Trainer };
@@ -28,15 +31,21 @@ const SOURCES: readonly { value: Source; label: string }[] = [
   { value: 'here', label: 'here' },
 ];
 
+const OWN_TITLE = 'What does batch size do here?';
+
 export function EmbedApp(props: EmbedAppProps) {
-  const { root, port, look, setup, recording, trainer, first, notes } = props;
+  const { root, port, look, setup, recording, packed, trainer, first, notes } = props;
   setNumberLanguage(look.lang);
   const state = useSyncExternalStore(trainer.subscribe, trainer.state);
-  const [asked, setAsked] = useState<SweepSpec | undefined>(setup?.spec);
+  const linked = useLinked(packed);
+  const [typed, setTyped] = useState<SweepSpec>();
   const [sizes, setSizes] = useState(first === 'sizes');
   const [chosen, setSource] = useState<Source>();
   const [selection, on] = useSelection();
+  const { axis } = selection;
 
+  const inLink = linked.data?.spec;
+  const asked = typed ?? setup?.spec ?? (inLink && isTrainable(inLink) ? onCpu(inLink) : undefined);
   const run = (spec: SweepSpec): void => {
     setSource(undefined);
     setSizes(false);
@@ -46,38 +55,37 @@ export function EmbedApp(props: EmbedAppProps) {
   useEffect(() => {
     if (first === 'run' && setup) trainer.start(setup.spec, setup.preset);
   }, [first, setup, trainer]);
-
   // Whatever has changed may have made it higher.
   useEffect(() => tellSize(root, port));
 
-  const { data, phase } = state;
-  const here = data !== undefined && (data.runs.length > 0 || data.speeds.length > 0);
-  const source: Source = !recording ? 'here' : (chosen ?? (here ? 'here' : 'recorded'));
-  const meets = useMemo(
-    () => (phase === 'done' && data && recording ? meetsRecording(data, recording) : undefined),
-    [phase, data, recording],
-  );
+  const { phase } = state;
+  const here = state.data !== undefined && hasResults(state.data) ? state.data : undefined;
+  const earlier = recording !== undefined || linked.data !== undefined;
+  const source: Source = chosen ?? (here || !earlier ? 'here' : 'recorded');
+  /** The sweep that is drawn; undefined where a recording is, or nothing. */
+  const data = source === 'here' ? here : linked.data;
+  const holds = useMemo(() => {
+    if (!here || phase !== 'done') return undefined;
+    return linked.data ? heldSentence(linked.data, here, true) : recording && meetsRecording(here, recording);
+  }, [phase, here, recording, linked.data]);
   const said = useMemo(() => {
-    if (source === 'recorded' && recording) {
-      const { figure, sentence } = recording;
-      return respelled(figure.kind === 'race' ? figure.axes[selection.axis].view.sentence : sentence);
-    }
-    if (!data || !here) return asked ? `${setupLine(asked)}.` : '';
-    return verdict(data);
-  }, [source, recording, data, here, asked, selection.axis]);
-  const hidden = (part: Parameters<typeof look.hide.has>[0]): boolean => look.hide.has(part);
-  const notice = [...notes, ...(setup?.notes ?? [])].join(' ');
+    if (data) return verdict(data);
+    if (source === 'here' || !recording) return asked ? `${setupLine(asked)}.` : '';
+    const { figure, sentence } = recording;
+    return respelled(figure.kind === 'race' ? figure.axes[axis].view.sentence : sentence);
+  }, [source, recording, data, asked, axis]);
+  const shown = (part: Parameters<typeof look.hide.has>[0]): boolean => !look.hide.has(part);
+  const notice = [...notes, ...(setup?.notes ?? []), ...linked.notes, linked.error ?? ''];
+  const question = recording?.question ?? PRESETS.find(({ id }) => id === linked.data?.preset)?.question;
 
   return (
     <>
-      {!hidden('title') && (
-        <h1>{recording ? respelled(recording.question) : 'What does batch size do here?'}</h1>
-      )}
-      {!hidden('sentence') && <Said text={said} />}
-      {!hidden('axis') && (
+      {shown('title') && <h1>{respelled(question ?? OWN_TITLE)}</h1>}
+      {shown('sentence') && <Said text={said} />}
+      {shown('axis') && (
         <div className="controls">
-          <Controls kind={recording?.figure.kind} data={data} axis={selection.axis} onAxis={on.axis} />
-          {recording && here && (
+          <Controls kind={recording?.figure.kind} data={data} axis={axis} onAxis={on.axis} />
+          {earlier && here && (
             <Segmented
               name="Whose result"
               value={source}
@@ -92,20 +100,28 @@ export function EmbedApp(props: EmbedAppProps) {
           spec={asked}
           onCancel={() => setSizes(false)}
           onRun={(spec) => {
-            setAsked(spec);
+            setTyped(spec);
             run(spec);
           }}
         />
       )}
       <div className="plot">
-        {source === 'recorded' && recording ? (
+        {data ? (
+          <HereFigure
+            data={data}
+            recording={recording}
+            linked={source === 'here' ? linked.data : undefined}
+            selection={selection}
+            on={on}
+          />
+        ) : source === 'recorded' && recording ? (
           <RecordedFigure recording={recording} selection={selection} on={on} />
         ) : (
-          data && <HereFigure data={data} recording={recording} selection={selection} on={on} />
+          <p className="empty">{linked.error === undefined ? 'What is measured will be drawn here.' : ''}</p>
         )}
       </div>
       <p className="status" role="status">
-        {[statusWords(state), meets, phase === 'idle' ? notice : ''].filter(Boolean).join(' ')}
+        {[statusWords(state), holds ?? '', ...(phase === 'idle' ? notice : [])].filter(Boolean).join(' ')}
       </p>
       <Actions
         {...props}
@@ -115,16 +131,10 @@ export function EmbedApp(props: EmbedAppProps) {
         onRun={() => asked && run(asked)}
         onSizes={() => setSizes(!sizes)}
       />
-      {!hidden('note') && (
-        <p className="note">
-          {source === 'recorded' && recording
-            ? `Recorded ${recording.recordedAt.slice(0, 10)} on ${recording.environment}.`
-            : NOT_KEPT}
-        </p>
+      {shown('note') && (
+        <p className="note">{noteWords(source === 'here' ? here : undefined, recording, linked.data)}</p>
       )}
-      <Numbers data={source === 'here' ? data : undefined} recording={recording} axis={selection.axis} />
+      <Numbers data={data} recording={source === 'recorded' ? recording : undefined} axis={axis} />
     </>
   );
 }
-
-const NOT_KEPT = 'Trained in this page; nothing is kept when it closes.';

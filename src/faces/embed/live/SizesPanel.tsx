@@ -24,14 +24,12 @@ export function SizesPanel({ spec, onRun, onCancel }: SizesPanelProps) {
   const problem = errors.batchSizes ?? Object.values(errors)[0];
   const stops = batchSizeStops(trainingCount(spec.base)).filter((size) => Number.isInteger(Math.log2(size)));
   return (
-    <form
+    <div
       className="sizes"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (read) onRun(read);
-      }}
+      // No form: a sandboxed frame may submit none.
       onKeyDown={(event) => {
         if (event.key === 'Escape') onCancel();
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement && read) onRun(read);
       }}
     >
       <div className="chips" role="group" aria-label="Batch sizes to compare">
@@ -60,7 +58,7 @@ export function SizesPanel({ spec, onRun, onCancel }: SizesPanelProps) {
           aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           onChange={(event) => setDraft({ ...draft, batchSizes: event.currentTarget.value })}
         />
-        <button type="submit" className="primary" disabled={!read}>
+        <button type="button" className="primary" disabled={!read} onClick={() => read && onRun(read)}>
           Run these
         </button>
       </div>
@@ -69,6 +67,6 @@ export function SizesPanel({ spec, onRun, onCancel }: SizesPanelProps) {
           {problem}
         </p>
       )}
-    </form>
+    </div>
   );
 }

@@ -1,7 +1,8 @@
 /** The recorded figure and that of the runs made here, by the same charts. */
-import type { ComponentType } from 'react';
+import { useMemo, type ComponentType } from 'react';
 import type { SweepData } from '../../../experiment/sweep.ts';
 import type { Recording } from '../../../recordings/recording.ts';
+import { raceView } from '../../../sweep/analyse/raceView.ts';
 import { viewOf } from '../../../sweep/analyse/question.ts';
 import { GeneralisationChart } from '../../../ui/charts/compare/GeneralisationChart.tsx';
 import type { ChartLook } from '../../../ui/charts/compare/look.ts';
@@ -38,15 +39,21 @@ export const kindOf = (data: SweepData): Kind => {
   return view in VIEWS ? (view as Kind) : 'race';
 };
 
-export function HereFigure({
-  data,
-  recording,
-  selection,
-  on,
-}: FigureProps & { data: SweepData; recording: Recording | undefined }) {
+interface HereProps extends FigureProps {
+  data: SweepData;
+  recording: Recording | undefined;
+  /** Results of a link, to be drawn behind those made here. */
+  linked: SweepData | undefined;
+}
+
+export function HereFigure({ data, recording, linked, selection, on }: HereProps) {
   const kind = recording?.figure.kind ?? kindOf(data);
+  const { axis, metric, split } = selection;
   const View = VIEWS[kind];
-  const ghost = recording?.figure.kind === 'race' ? recording.figure.axes[selection.axis].view : undefined;
+  const ghost = useMemo(() => {
+    if (recording?.figure.kind === 'race') return recording.figure.axes[axis].view;
+    return linked && kind === 'race' ? raceView(linked, { axis, metric, split }) : undefined;
+  }, [recording, linked, kind, axis, metric, split]);
   return <View data={data} selection={selection} on={on} size="bare" ghost={ghost} />;
 }
 

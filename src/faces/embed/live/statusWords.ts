@@ -4,7 +4,7 @@ import type { SweepData } from '../../../experiment/sweep.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import { raceView } from '../../../sweep/analyse/raceView.ts';
 import { plural } from '../../../sweep/analyse/words.ts';
-import type { TrainerState } from './trainer.ts';
+import { isBroken, type TrainerState } from './trainer.ts';
 
 export function statusWords({ phase, ahead, progress, data }: TrainerState): string {
   switch (phase) {
@@ -37,14 +37,11 @@ export function statusWords({ phase, ahead, progress, data }: TrainerState): str
 const failedWords = (error: { message: string } | undefined): string =>
   `This page does not let it train here${error ? `: ${error.message.replace(/\.$/, '')}` : ''}. The recorded result stays; open it in Batchscope to train.`;
 
-/** Runs that no worker could make; those that diverged are results. */
 function brokenWords({ runs }: SweepData): string {
-  const broken = runs.filter(({ status, error }) => status === 'failed' && error?.code !== 'diverged');
-  if (broken.length === 0) return '';
-  const [{ error }] = broken;
-  return broken.length === runs.length
-    ? failedWords(error)
-    : `${plural(broken.length, 'run')} could not be made: ${error?.message ?? ''}`;
+  const broken = runs.filter(isBroken);
+  return broken.length === 0
+    ? ''
+    : `${plural(broken.length, 'run')} could not be made: ${broken[0].error?.message ?? ''}`;
 }
 
 /** Of a race, as many digits as a recording keeps. */
@@ -64,3 +61,16 @@ export function meetsRecording(data: SweepData, { figure, preset }: Recording): 
     ? 'Every curve ends where the recorded one does.'
     : `${met} of ${view.curves.length} curves end where the recorded ones do.`;
 }
+
+/** Where what is shown comes from: made here, a recording, or the results of a link. */
+export function noteWords(
+  here: SweepData | undefined,
+  recording: Recording | undefined,
+  linked: SweepData | undefined,
+): string {
+  if (here) return 'Trained in this page; nothing is kept when it closes.';
+  if (recording) return `Recorded ${recording.recordedAt.slice(0, 10)} on ${recording.environment}.`;
+  return linked ? `From a link: recorded elsewhere on ${isoDay(linked.createdAt)}, thinned.` : '';
+}
+
+const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 /** What trains in an embed: a sweep's runner behind the host's permit, held while nobody can see it. No React. */
 import type { TrialWorker } from '../../../experiment/job.ts';
-import type { SweepData, SweepSpec } from '../../../experiment/sweep.ts';
+import type { SweepData, SweepSpec, TrialRun } from '../../../experiment/sweep.ts';
 import { withLive } from '../../../state/compareLive.ts';
 import { throttle } from '../../../state/throttle.ts';
 import { workersFor } from '../../../sweep/pool.ts';
@@ -42,6 +42,13 @@ interface Options {
   date(): number;
 }
 
+/** A run that no worker could make; one that diverged is a result. */
+export const isBroken = ({ status, error }: TrialRun): boolean =>
+  status === 'failed' && error?.code !== 'diverged';
+
+export const hasResults = ({ runs, speeds }: SweepData): boolean =>
+  runs.some((run) => !isBroken(run)) || speeds.some(({ updateMs }) => updateMs.length > 0);
+
 /** Four times a second: what a reader can follow. */
 const SHOWN_EVERY_MS = 250;
 
@@ -61,6 +68,13 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
   };
 
   const follow = (data: SweepData, progress: SweepProgress): void => {
+    if (!runner) return;
+    // Where the first thing asked for cannot be done, all others would fail like it.
+    const error = progress.error ?? data.runs.find(isBroken)?.error;
+    if (error && !hasResults(data)) {
+      stop();
+      return set({ phase: 'failed', progress: { ...progress, error } });
+    }
     const { status } = progress;
     const over = status === 'done' || status === 'failed';
     set({
@@ -104,11 +118,13 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
     set({ phase });
   };
 
-  const stop = (): void => {
-    runner?.cancel();
+  function stop(): void {
+    const ended = runner;
+    // What it says of its end is of no interest.
     runner = undefined;
+    ended?.cancel();
     port.rest();
-  };
+  }
 
   return {
     state: () => state,

@@ -2,6 +2,7 @@
 import { formatNumber } from '../../../experiment/format.ts';
 import { batchColor, type Theme } from '../batchColor.ts';
 import { LineSample } from './LineSample.tsx';
+import './compare.css';
 
 interface LegendButtonsProps {
   batchSizes: readonly number[];

@@ -3,7 +3,7 @@ import { useMemo, type PointerEvent, type ReactNode } from 'react';
 import { useSize } from '../useSize.ts';
 import { Axes } from './Axes.tsx';
 import { planeOf, type AxisSpec, type Plane } from './plane.ts';
-import './compare.css';
+import './plot.css';
 
 export interface PlotAreaProps {
   /** Says what the picture shows; the values themselves are in the table beside it. */

@@ -1,6 +1,7 @@
 /** What the chart says where the pointer is. A help for the eye: the table of values says the same in words. */
 import type { ReactNode } from 'react';
 import type { Plane } from './plane.ts';
+import './compare.css';
 
 export interface ReadoutRow {
   key: string;

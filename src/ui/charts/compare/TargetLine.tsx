@@ -3,6 +3,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Target } from '../../../experiment/sweep.ts';
 import type { Plane } from './plane.ts';
 import { moveTarget, readTarget, STEP } from './targetSteps.ts';
+import './compare.css';
 
 export function TargetLine({ plane, value, text }: { plane: Plane; value: number; text: string }) {
   const y = plane.y.at(value);

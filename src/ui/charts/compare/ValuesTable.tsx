@@ -1,5 +1,6 @@
 /** The values of a figure as a table, behind a disclosure: its text alternative, and for whoever wants the numbers. */
 import { useState } from 'react';
+import './compare.css';
 
 export interface Values {
   /** Says what the rows are. */
