@@ -14,8 +14,9 @@ export function runLabels(configs: readonly ExperimentConfig[]): string[] {
     const alike = configs.slice(i + 1).filter((other) => differences(other, config).length === 0).length;
     const number = alike > 0 ? ` (${alike + 1})` : '';
     if (!telling) return `${size}${number}`;
-    const value = shortText(FIELDS[telling.key] as Field, config);
-    const named = Number.isFinite(Number(value)) ? `${lower(telling.label)} ${value}` : value;
+    const none = telling.to === 'none';
+    const value = none ? telling.to : shortText(FIELDS[telling.key] as Field, config);
+    const named = none || Number.isFinite(Number(value)) ? `${lower(telling.label)} ${value}` : value;
     return `${size} ${named}${number}`;
   });
 }

@@ -19,6 +19,10 @@ it.each<[Partial<Draft>[], string[]]>([
     ['100 seed 2', '8', '100 seed 1'],
   ],
   [
+    [{ microBatch: '64' }, {}],
+    ['100 micro-batch 64', '100 micro-batch none'],
+  ],
+  [
     [{}, {}, {}],
     ['100 (3)', '100 (2)', '100'],
   ],

@@ -15,7 +15,7 @@ export function PartsCard() {
     <section className="card parts-card" aria-labelledby="parts-title">
       <h2 id="parts-title">
         At batch size {formatNumber(config.batchSize)}
-        <em>4 bytes a number{engine === 'cpu' && ' + padding'}</em>
+        <em>4 bytes a number{engine === 'cpu' && ', padded'}</em>
       </h2>
       <table className="parts">
         <thead className="visually-hidden">

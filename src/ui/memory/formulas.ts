@@ -9,10 +9,7 @@ import { slotCount } from '../../experiment/optimizer.ts';
 
 const count = formatNumber;
 
-/**
- * "4 × 256 × 7,050", with B first where a part grows with it. What the cpu engine fills its blocks up with is added where it
- * shows in the bytes beside; "≈" stands where the formula is not all there is to it.
- */
+/** "4 × 256 × 7,050", with B first where a part grows with it; "≈" where padding or workspace makes the bytes beside it differ. */
 export function formulaOf(part: StackPart, config: ExperimentConfig, engine: EngineName): string {
   const model = modelOf(config);
   const parameters = parameterCount(model);
@@ -22,18 +19,11 @@ export function formulaOf(part: StackPart, config: ExperimentConfig, engine: Eng
   const twice = engine !== 'cpu' && bytes.weights > 4.5 * (parameters + fixed) ? 2 : 1;
   const times = (...factors: number[]): string =>
     ['4', ...factors.filter((f) => f !== 1).map(count)].join(' × ');
-  const perRow = (value: number): string => {
-    const each = Math.round(value / 4 / rows);
-    return `${formatBytes(4 * rows * each) === formatBytes(value) ? '' : '≈ '}${times(rows, each)}`;
-  };
   const told = (...factors: number[]): string => {
-    const numbers = factors.reduce((product, factor) => product * factor, 1);
-    const rest = bytes[part] - 4 * numbers;
-    if (formatBytes(4 * numbers) === formatBytes(bytes[part])) return times(...factors);
-    return engine === 'cpu' && rest > 0
-      ? `${times(...factors)} + ${formatBytes(rest)}`
-      : `≈ ${times(...factors)}`;
+    const product = factors.reduce((all, factor) => all * factor, 4);
+    return `${formatBytes(product) === formatBytes(bytes[part]) ? '' : '≈ '}${times(...factors)}`;
   };
+  const perRow = (value: number): string => told(rows, Math.round(value / 4 / rows));
   switch (part) {
     case 'weights':
       return twice === 2 ? `old and new: ${told(2, parameters + fixed)}` : told(parameters + fixed);

@@ -4,16 +4,11 @@ import { predictedMemory, STACK_PARTS } from '../../../src/experiment/memoryPred
 import { formulaOf } from '../../../src/ui/memory/formulas.ts';
 import { configOf } from '../../experiment/support.ts';
 
-const UNITS = { B: 1, kB: 1e3, MB: 1e6 } as const;
-
-/** Bytes that a formula comes to; the padding is rounded. */
-function worth(formula: string): number {
-  const product = (/4(?: × [\d,]+)*/.exec(formula)?.[0] ?? '')
+/** Bytes that a formula comes to. */
+const worth = (formula: string): number =>
+  (/4(?: × [\d,]+)*$/.exec(formula)?.[0] ?? '')
     .split(' × ')
     .reduce((all, factor) => all * Number(factor.replaceAll(',', '')), 1);
-  const [, padding = '0', unit = 'B'] = / \+ ([\d.]+) (B|kB|MB)$/.exec(formula) ?? [];
-  return product + Number(padding) * (UNITS[unit as keyof typeof UNITS] ?? NaN);
-}
 
 test('a formula without “≈” comes to the bytes beside it', () => {
   let exact = 0;
@@ -36,8 +31,9 @@ test('a formula without “≈” comes to the bytes beside it', () => {
   expect(exact).toBeGreaterThan(100);
 });
 
-test('what the cpu engine fills its blocks up with is added', () => {
+test('weights that the cpu engine pads are about, those of TensorFlow.js exactly, 4 bytes a number', () => {
   const config = configOf({ model: 'cnn', batchSize: '100' });
-  expect(formulaOf('weights', config, 'cpu')).toMatch(/^4 × [\d,]+ \+ [\d.]+ kB$/);
-  expect(formulaOf('weights', config, 'webgl')).not.toContain('+');
+  expect(formulaOf('weights', config, 'cpu')).toBe('≈ 4 × 5,994');
+  expect(formulaOf('batch', config, 'cpu')).toBe('4 × 100 × 784');
+  expect(formulaOf('gradients', config, 'webgl')).toBe('4 × 5,994');
 });

@@ -12,35 +12,43 @@ interface AreaNamesProps {
   cursor: number;
 }
 
+interface Place {
+  right: number;
+  text: string;
+}
+
 /** Pixels that a name needs of an area's height. */
 const ROOM = 15;
 /** Between a name and the cursor or the edge. */
 const AIR = 8;
 
-/** Each area's name with its bytes at the right end, where there is room: at that end, or left of a cursor in the way. */
+/** Each area's name with its bytes, at the right end; the name alone left of a cursor in the way; nothing where it is too flat. */
 export function AreaNames({ plane, areas, samples, cursor }: AreaNamesProps) {
   const last = samples.length - 1;
   return (
     <g className="stack-names">
       {areas.map((area) => {
         const name = area.layer === undefined ? PART_NAMES[area.part] : `${area.layer} keeps`;
-        const text = `${name} ${formatBytes(area.high[last] - area.low[last])}`;
-        const width = textWidth(text, 11, 600);
+        const full = `${name} ${formatBytes(area.high[last] - area.low[last])}`;
         const insideAt = (x: number) => {
           const at = plane.x.invert(x);
           const [low, high] = [area.low, area.high].map((edge) => yAt(plane, bytesAt(samples, edge, at)));
           return { middle: (low + high) / 2, room: low - high };
         };
-        const end = [plane.right - AIR, cursor - AIR].find(
-          (right) =>
-            right - width > plane.left + AIR &&
-            (cursor > right + AIR / 2 || cursor < right - width - AIR / 2) &&
-            insideAt(right).room >= ROOM,
-        );
+        const fits = ({ right, text }: Place): boolean => {
+          const left = right - textWidth(text, 11, 600);
+          const clear = cursor > right + AIR / 2 || cursor < left - AIR / 2;
+          return clear && left > plane.left + AIR && insideAt(right).room >= ROOM;
+        };
+        const places = [
+          { right: plane.right - AIR, text: full },
+          { right: cursor - AIR, text: name },
+        ];
+        const place = places.find(fits);
         return (
-          end !== undefined && (
-            <text key={area.key} x={end} y={insideAt(end).middle} textAnchor="end">
-              {text}
+          place && (
+            <text key={area.key} x={place.right} y={insideAt(place.right).middle} textAnchor="end">
+              {place.text}
             </text>
           )
         );
