@@ -55,7 +55,10 @@ export function showRecorded(
     draw();
   };
 
-  frame.title.textContent = respelled(recording.question);
+  const question = respelled(recording.question);
+  frame.title.textContent = question;
+  // Several embeds of one page are landmarks of different names.
+  frame.plot.parentElement?.setAttribute('aria-label', question);
   frame.note.textContent = `Recorded ${dayOf(recording.recordedAt)} on ${recording.environment}.`;
   say();
   if (figure.kind === 'race') frame.controls.replaceChildren(axisChoice(axis, choose));

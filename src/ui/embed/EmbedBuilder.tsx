@@ -64,6 +64,12 @@ export function EmbedBuilder({ data, onClose }: EmbedBuilderProps) {
         </div>
       </div>
       <Snippet title="Paste this where it is to stand" text={embedSnippet(made, { site, alt })} />
+      <p>
+        <a href={`${site}gallery.html`} target="_blank" rel="noopener">
+          Examples
+        </a>{' '}
+        in an article.
+      </p>
       <details>
         <summary>What your page must allow, and a plain frame without the script</summary>
         <p>
