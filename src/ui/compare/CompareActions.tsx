@@ -13,10 +13,11 @@ import { readSweepInto } from './readFile.ts';
 /** Import, Share and Export of the Compare page. */
 export function CompareActions() {
   const [embedding, setEmbedding] = useState(false);
+  const share = useRef<HTMLButtonElement>(null);
   return (
     <>
       <Import />
-      <Menu label="Share">
+      <Menu label="Share" button={share}>
         {(close) => (
           <>
             <CopySweepLink />
@@ -33,7 +34,14 @@ export function CompareActions() {
           </>
         )}
       </Menu>
-      {embedding && <EmbedDialog onClose={() => setEmbedding(false)} />}
+      {embedding && (
+        <EmbedDialog
+          onClose={() => {
+            setEmbedding(false);
+            share.current?.focus();
+          }}
+        />
+      )}
       <ExportSweep />
     </>
   );

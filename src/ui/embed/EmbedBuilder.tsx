@@ -44,12 +44,12 @@ export function EmbedBuilder({ data, onClose }: EmbedBuilderProps) {
   const previewed = useDeferredValue(`${site}embed.html?${embedQuery(made)}`);
   return (
     <dialog ref={dialog} className="embed-builder" aria-labelledby={heading} onClose={onClose}>
-      <header>
+      <div className="embed-builder-head">
         <h2 id={heading}>Embed in a page of your own</h2>
         <button type="button" className="plain" onClick={() => dialog.current?.close()}>
           Close
         </button>
-      </header>
+      </div>
       <div className="embed-builder-body">
         <Choices choice={made} own={own} onChange={(change) => setChoice({ ...choice, ...change })} />
         <div className="embed-preview">
