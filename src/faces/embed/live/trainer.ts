@@ -46,8 +46,16 @@ interface Options {
 export const isBroken = ({ status, error }: TrialRun): boolean =>
   status === 'failed' && error?.code !== 'diverged';
 
-export const hasResults = ({ runs, speeds }: SweepData): boolean =>
-  runs.some((run) => !isBroken(run)) || speeds.some(({ updateMs }) => updateMs.length > 0);
+const isTimed = ({ speeds }: SweepData): boolean => speeds.some(({ updateMs }) => updateMs.length > 0);
+
+/** Whether anything at all could be done. */
+const anyDone = (data: SweepData): boolean => data.runs.some((run) => !isBroken(run)) || isTimed(data);
+
+/** Whether there is anything to be drawn; runs that look for a learning rate are not. */
+export const hasResults = (data: SweepData): boolean =>
+  data.spec.kind === 'speed'
+    ? isTimed(data)
+    : data.runs.some((run) => run.trial.role === 'run' && !isBroken(run));
 
 /** Four times a second: what a reader can follow. */
 const SHOWN_EVERY_MS = 250;
@@ -71,7 +79,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
     if (!runner) return;
     // Where the first thing asked for cannot be done, all others would fail like it.
     const error = progress.error ?? data.runs.find(isBroken)?.error;
-    if (error && !hasResults(data)) {
+    if (error && !anyDone(data)) {
       stop();
       return set({ phase: 'failed', progress: { ...progress, error } });
     }
