@@ -1,7 +1,8 @@
 /** How React reads the Compare page's state. */
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SweepData } from '../experiment/sweep.ts';
+import type { SweepProgress } from '../sweep/runner.ts';
 import type { Compare } from './compare.ts';
 import { readDrafted, type SweepReading } from './compareDraft.ts';
 import type { CompareState } from './compareStore.ts';
@@ -19,25 +20,40 @@ export function useCompareState<T>(select: (state: CompareState) => T): T {
   return useStore(useCompare().store, select);
 }
 
-/** What `read` finds in the sweep on the page, anew with every revision. */
-function useRevised(read: (compare: Compare) => SweepData | undefined): SweepData | undefined {
+/** A sweep's data, and how far its runner was when it had them: one never shows without the other. */
+export interface Shown {
+  data: SweepData;
+  status: SweepProgress['status'] | undefined;
+}
+
+/**
+ * What `read` finds in the sweep on the page, anew with every revision. What is drawn from it is drawn in small steps, so
+ * that a growing sweep keeps the page free; another sweep comes at once.
+ */
+function useRevised(read: (compare: Compare) => SweepData | undefined): Shown | undefined {
   const compare = useCompare();
   const revision = useCompareState((s) => s.revision);
   const id = useCompareState((s) => s.sweepId);
-  return useMemo(
-    () => (id === undefined || revision < 0 ? undefined : read(compare)),
-    [compare, read, id, revision],
-  );
+  const status = useCompareState((s) => s.progress?.status);
+  const now = useMemo(() => {
+    const data = id === undefined || revision < 0 ? undefined : read(compare);
+    return data && { data, status };
+  }, [compare, read, id, revision, status]);
+  const late = useDeferredValue(now);
+  return late?.data.id === now?.data.id ? late : now;
 }
 
 const settled = (compare: Compare): SweepData | undefined => compare.data();
 const growing = (compare: Compare): SweepData | undefined => compare.liveData();
 
 /** The sweep on the page: its runs that have ended. */
-export const useSweepData = (): SweepData | undefined => useRevised(settled);
+export const useSweepData = (): SweepData | undefined => useRevised(settled)?.data;
+
+/** The same, with what its runner did then. */
+export const useShownSweep = (): Shown | undefined => useRevised(settled);
 
 /** The same, with the runs under way as far as they are. */
-export const useLiveData = (): SweepData | undefined => useRevised(growing);
+export const useLiveData = (): SweepData | undefined => useRevised(growing)?.data;
 
 /** `data` without the runs that the reader has hidden. */
 export function useWithoutHidden(data: SweepData | undefined): SweepData | undefined {

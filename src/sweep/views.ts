@@ -71,7 +71,7 @@ export interface Fastest {
   /** It and those that cannot be told from it, ascending; among them may be some that did not get there with every seed. */
   best: number[];
   /** Why there are no intervals to tell them by: one seed, or times measured once. */
-  unsure: 'one seed' | 'no scatter' | undefined;
+  unsure: 'one seed' | 'no scatter' | 'disturbed' | undefined;
   /** By sqrt(Bc t0 / c), where both fits exist. */
   formula: number | undefined;
 }

@@ -4,6 +4,7 @@ import type { LrRule, SweepData, Target } from '../../experiment/sweep.ts';
 import type { CriticalBatch } from '../views.ts';
 import { crossingsOf, type RunCrossing } from './crossings.ts';
 import { groupsOf } from './groups.ts';
+import { once } from './once.ts';
 import { targetWords } from './words.ts';
 
 const RULES: Readonly<Record<Exclude<LrRule, 'tuned'>, string>> = {
@@ -23,7 +24,7 @@ const LINE_POINTS = 60;
 const cutShort = (until: Target, target: Target): string =>
   `Runs ended when they reached ${targetWords(until)}, some of them before ${targetWords(target)}: how far they came depends on how fast they were, so no critical batch size is fitted for this target.`;
 
-export function criticalBatch(data: SweepData, arm: number, target: Target): CriticalBatch {
+export const criticalBatch = once((data: SweepData, arm: number, target: Target): CriticalBatch => {
   const { lrRule, budget } = data.spec;
   if (lrRule !== 'tuned') return { status: 'none', reason: RULES[lrRule] };
   const crossings = groupsOf(data, arm).flatMap((g) => crossingsOf(g, target));
@@ -38,7 +39,7 @@ export function criticalBatch(data: SweepData, arm: number, target: Target): Cri
     criticalBatch: { value: fit.criticalBatch, low: fit.low, high: fit.high },
     line: lineOf(fit, Math.min(...sizes), Math.max(...sizes)),
   };
-}
+});
 
 function fitted(crossings: readonly RunCrossing[]): CriticalFit {
   const fit = fitCriticalBatch(

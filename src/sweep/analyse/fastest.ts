@@ -2,6 +2,7 @@
 import type { SweepData, Target } from '../../experiment/sweep.ts';
 import type { Fastest } from '../views.ts';
 import { costsOf, halfWidth, logRatio, type Cost } from './costs.ts';
+import { disturbanceOf } from './disturbance.ts';
 import { updateTime, type UpdateTime } from './times.ts';
 
 interface Timed {
@@ -23,7 +24,7 @@ export function fastestOf(data: SweepData, target: Target): Omit<Fastest, 'formu
     1,
     arms.reduce((sum, { timed }) => sum + Math.max(0, timed.length - 1), 0),
   );
-  return arms.map(({ costs, timed }) => {
+  return arms.map(({ costs, timed }, arm) => {
     const whole = timed.filter(({ cost }) => cost.whole);
     if (whole.length === 0) return { measured: undefined, best: [], unsure: undefined };
     const least = whole.reduce((a, b) => (logSeconds(b) < logSeconds(a) ? b : a));
@@ -37,6 +38,7 @@ export function fastestOf(data: SweepData, target: Target): Omit<Fastest, 'formu
       const longer = ratio && ratio.mean + Math.log(other.time.seconds / least.time.seconds);
       if (longer === undefined || half === undefined || longer - half <= 0) open.push(other.cost.batchSize);
     }
+    if (disturbanceOf(data, arm) !== undefined) unsure = 'disturbed';
     const measured = least.cost.batchSize;
     return { measured, best: [measured, ...open].sort((a, b) => a - b), unsure };
   });

@@ -6,6 +6,7 @@ import type { GeneralisationPoint, GeneralisationView, PairVerdict } from '../vi
 import { generalisationSentence, pairWords } from './generalisationWords.ts';
 import { finishedRuns, grouped, type GroupRuns } from './groups.ts';
 import { diverged, finalEvaluation } from './guard.ts';
+import { once } from './once.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, budgetWords, ofArm, plural, targetWords } from './words.ts';
 
@@ -17,7 +18,7 @@ interface Outcome {
   gap: number;
 }
 
-export function generalisationView(data: SweepData): GeneralisationView {
+export const generalisationView = once((data: SweepData): GeneralisationView => {
   const all = grouped(data);
   const known = all.groups
     .map((group) => ({ group, outcomes: outcomesOf(group) }))
@@ -45,7 +46,7 @@ export function generalisationView(data: SweepData): GeneralisationView {
     sentence: generalisationSentence(data, points, pairs),
     notes: notesOf(data, all.groups, all.notes, most),
   };
-}
+});
 
 /** The last training evaluation, and the validation evaluation of the same update on the same number of examples. */
 function outcomeOf(run: TrialRun): Outcome | undefined {

@@ -42,14 +42,18 @@ const fastestMoves = (tasks: readonly Task[]): boolean =>
   tasks.every((t) => !t.unsure) && inCommon(tasks).length === 0;
 
 function fastest(view: TargetView, tasks: readonly Task[]): string {
-  const start = `o ${targetWords(view.target)} the fastest batch size moves`;
-  if (fastestMoves(tasks)) return `T${start}: ${each(tasks)}.`;
+  const target = targetWords(view.target);
+  if (fastestMoves(tasks)) return `To ${target} the fastest batch size moves: ${each(tasks)}.`;
+  const open = `These runs cannot tell whether the batch size that is fastest to ${target} moves`;
   if (tasks.some((t) => t.unsure)) {
     const least = tasks.map(({ name, measured }) => `${formatNumber(measured ?? 0)} for ${name}`);
-    return `Whether t${start} cannot be told, since one seed, or times measured once, tell nothing of chance; the least time was that of ${listed(least)}.`;
+    const why = view.fastest.some((f) => f.unsure === 'disturbed')
+      ? 'update times were disturbed while they were measured'
+      : 'one seed, or times measured once, tell nothing of chance';
+    return `${open}: ${why}. The least time was that of ${listed(least)}.`;
   }
   const common = inCommon(tasks);
-  return `Whether t${start} cannot be told: ${batches(common)} may be the fastest for ${listed(tasks.map((t) => t.name))}.`;
+  return `${open}: ${batches(common)} may be the fastest for ${listed(tasks.map((t) => t.name))}.`;
 }
 
 const each = (tasks: readonly Task[]): string =>

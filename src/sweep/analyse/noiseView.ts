@@ -7,9 +7,10 @@ import { exactNoiseScales } from './exactNoise.ts';
 import { gradientCurves } from './gradientCurves.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { noiseSentence } from './noiseSentence.ts';
+import { once } from './once.ts';
 import { armWords, plural } from './words.ts';
 
-export function noiseView(data: SweepData, target?: Target): NoiseView {
+export const noiseView = once((data: SweepData, target?: Target): NoiseView => {
   const all = grouped(data);
   const tracks = all.groups.flatMap((group) => trackOf(group));
   const arm = tracks[0]?.arm ?? all.groups.find((g) => g.runs.some((r) => r.gradients.length > 0))?.arm ?? 0;
@@ -21,7 +22,7 @@ export function noiseView(data: SweepData, target?: Target): NoiseView {
     criticalBatch: fit?.status === 'fitted' ? fit.criticalBatch : undefined,
   };
   return { ...view, sentence: noiseSentence(data, view), notes: [...notesOf(data, view, arm), ...all.notes] };
-}
+});
 
 /** One moment of a group's runs: what each of them measured there. */
 interface Moment {

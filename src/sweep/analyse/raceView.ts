@@ -5,6 +5,7 @@ import type { RaceCurve, RaceView } from '../views.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { raceSentence } from './raceSentence.ts';
 import { liveGroups } from './live.ts';
+import { once } from './once.ts';
 import { trackOf, type Track, type TrackChoice } from './track.ts';
 import { secondsNote } from './times.ts';
 import { tuningNotes } from './tuningNotes.ts';
@@ -13,7 +14,7 @@ import { batches, ofArm, plural, sizesOf } from './words.ts';
 /** A curve has at most so many points. */
 const MOST_POINTS = 300;
 
-export function raceView(data: SweepData, choice: TrackChoice): RaceView {
+export const raceView = once((data: SweepData, choice: TrackChoice): RaceView => {
   const { axis, metric, split } = choice;
   const all = grouped(data);
   const { groups } = all;
@@ -38,7 +39,7 @@ export function raceView(data: SweepData, choice: TrackChoice): RaceView {
     ...all.notes,
   ];
   return { axis, metric, split, curves, sentence: raceSentence(data, groups, choice), notes };
-}
+});
 
 /** Runs under way are drawn where no run of their arm and batch size has ended yet, and never ranked. */
 function liveCurves(data: SweepData, choice: TrackChoice, ended: readonly GroupRuns[]): RaceCurve[] {

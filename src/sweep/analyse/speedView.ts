@@ -2,25 +2,21 @@
 import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { SpeedFit, SpeedPoint, SpeedView } from '../views.ts';
+import { disturbance, POOR_FIT, quartiles, rate, spread, UNSTEADY } from './disturbance.ts';
 import { machineOf } from './times.ts';
 import { engineWords, failureNotes, sideBySide, timeText } from './engineWords.ts';
 import { speedFits, speedPoints } from './speedFits.ts';
+import { once } from './once.ts';
 import { about, batch, capital, ofArm } from './words.ts';
 
 /** Rates closer than this are called the same. */
 const SAME = 1.15;
 /** A batch size is at full speed from this share of the highest rate on. */
 const FULL = 0.9;
-/** Above it the law t0 + c·B is said to fit poorly. */
-const POOR_FIT = 0.25;
-/** Upper over lower quartile: above it the repetitions at a batch size are unsteady. */
-const UNSTEADY = 1.3;
-/** A batch size so many times slower per example than a smaller and a larger one: engines have no such valleys. */
-const VALLEY = 1.3;
 /** An overhead below this share of the smallest update measured cannot be told. */
 const LEAST_OVERHEAD = 0.02;
 
-export function speedView(data: SweepData): SpeedView {
+export const speedView = once((data: SweepData): SpeedView => {
   const points = speedPoints(data);
   const fits = speedFits(data, points);
   const names = Object.fromEntries(points.map(({ engine }) => [engine, engineWords(data, engine)]));
@@ -37,7 +33,7 @@ export function speedView(data: SweepData): SpeedView {
       ...failureNotes(data),
     ],
   };
-}
+});
 
 function sentence(data: SweepData, points: readonly SpeedPoint[], fits: readonly SpeedFit[]): string {
   if (points.length === 0) return 'No update time is measured yet.';
@@ -51,14 +47,9 @@ function sentence(data: SweepData, points: readonly SpeedPoint[], fits: readonly
     const fit = fits.find((f) => f.arm === arm && f.engine === engine);
     return ofArm(data.spec, arm, ofLine({ line, fit, name: engineWords(data, engine) }));
   });
-  return [...each, ...sideBySide(data, points)].join(' ');
+  const said = each.join(' ');
+  return [said, ...(said.includes(TOO_SCATTERED) ? [ADVICE] : []), ...sideBySide(data, points)].join(' ');
 }
-
-const rate = (p: SpeedPoint): string => `${about(p.examplesPerSecond, 2)} examples/s`;
-
-const quartiles = ({ updateMs: { value, low = value, high = value } }: SpeedPoint) => ({ low, high });
-
-const spread = (p: SpeedPoint): number => quartiles(p).high / quartiles(p).low;
 
 /** Whether a trains clearly more examples per second than b: by more than the quartiles of both reach. */
 const clearlyFaster = (a: SpeedPoint, b: SpeedPoint): boolean =>
@@ -83,46 +74,13 @@ function ofLine({ line, fit, name }: Line): string {
 
 const WITHIN = 'the batch sizes differ by no more than the repetitions at one of them, or with no trend';
 
-const scattered = (name: string, why: string): string =>
-  `On the ${name} engine the times scatter too much to tell where bigger stops being faster: ${why}. ` +
+const TOO_SCATTERED = 'the times scatter too much to tell where bigger stops being faster';
+
+const scattered = (name: string, why: string): string => `On the ${name} engine ${TOO_SCATTERED}: ${why}.`;
+
+/** Once, however many engines it is about. */
+const ADVICE =
   'Something else probably used the processor meanwhile; close other programs and measure again.';
-
-/** In words, what shows that the times were disturbed; undefined where nothing does. */
-function disturbance(line: readonly SpeedPoint[], fit: SpeedFit | undefined): string | undefined {
-  const valley = deepestValley(line);
-  if (valley) {
-    const { before, low, after } = valley;
-    return `${batch(low.batchSize)} came out at ${rate(low)}, between ${rate(before)} at ${batch(before.batchSize)} and ${rate(after)} at ${batch(after.batchSize)}`;
-  }
-  const widest = line.reduce((a, b) => (spread(b) > spread(a) ? b : a));
-  if (!(spread(widest) > UNSTEADY)) return undefined;
-  const overlapping = line.some(
-    (p, i) => i > 0 && Math.max(spread(p), spread(line[i - 1])) > UNSTEADY && overlap(line[i - 1], p),
-  );
-  const unsteady = line.filter((p) => spread(p) > UNSTEADY).length;
-  if (3 * unsteady < line.length && !(overlapping && fit && fit.residual > POOR_FIT)) return undefined;
-  const { low, high } = quartiles(widest);
-  return `at ${batch(widest.batchSize)} the quartiles of one update's time are ${timeText(low)} and ${timeText(high)}`;
-}
-
-const overlap = (a: SpeedPoint, b: SpeedPoint): boolean =>
-  quartiles(a).high >= quartiles(b).low && quartiles(b).high >= quartiles(a).low;
-
-/** The point farthest below both a smaller and a larger batch size, per example, with the fastest of either side. */
-function deepestValley(line: readonly SpeedPoint[]) {
-  const fastest = (points: readonly SpeedPoint[]): SpeedPoint =>
-    points.reduce((a, b) => (b.examplesPerSecond > a.examplesPerSecond ? b : a));
-  return line
-    .slice(1, -1)
-    .map((low, i) => {
-      const [before, after] = [fastest(line.slice(0, i + 1)), fastest(line.slice(i + 2))];
-      const depth = Math.min(before.examplesPerSecond, after.examplesPerSecond) / low.examplesPerSecond;
-      return { before, low, after, depth };
-    })
-    .filter(({ depth }) => depth >= VALLEY)
-    .sort((a, b) => b.depth - a.depth)
-    .at(0);
-}
 
 /** undefined where the differences are no larger than the spread, or follow no trend. */
 function comparison(line: readonly SpeedPoint[], name: string): string | undefined {

@@ -126,6 +126,7 @@ function fastest(data: SweepData, view: TargetFindings, arm: number): string {
 const UNSURE = {
   'one seed': ', with one seed, which tells nothing of chance',
   'no scatter': ', and how much chance there is in that cannot be told',
+  disturbed: ', by update times that were disturbed while they were measured, so another may be faster',
 } as const;
 
 function missed(points: readonly TargetPoint[], where: string): string {

@@ -8,6 +8,7 @@ import { fastestOf } from './fastest.ts';
 import { targetRange } from './crossings.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { diverged } from './guard.ts';
+import { once } from './once.ts';
 import { speedFits } from './speedFits.ts';
 import { targetPoints } from './targetPoints.ts';
 import { targetSentence } from './targetSentence.ts';
@@ -15,7 +16,7 @@ import { secondsNote, updateTime } from './times.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, ofArm, plural, sizesOf } from './words.ts';
 
-export function targetView(data: SweepData, target: Target): TargetView {
+export const targetView = once((data: SweepData, target: Target): TargetView => {
   const all = grouped(data);
   const points = targetPoints(data, target);
   const arms = [...data.spec.arms.keys()];
@@ -38,7 +39,7 @@ export function targetView(data: SweepData, target: Target): TargetView {
     sentence: targetSentence(data, view),
     notes: notesOf(data, all.groups, points, all.notes),
   };
-}
+});
 
 /** From the smallest batch size that reached the target with every seed. */
 function perfectScaling(points: readonly TargetPoint[]): { batchSize: number; updates: number }[] {

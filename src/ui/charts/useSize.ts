@@ -1,5 +1,5 @@
 /** The size of an element in whole CSS pixels, followed as it changes. */
-import { createContext, useCallback, useContext, useState } from 'react';
+import { createContext, startTransition, useCallback, useContext, useState } from 'react';
 
 export interface Size {
   width: number;
@@ -19,8 +19,10 @@ export function useSize<T extends HTMLElement>(): readonly [(node: T) => () => v
       const [width, height] = [Math.floor(node.clientWidth), Math.floor(node.clientHeight)];
       setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
     };
-    take();
-    const observer = new ResizeObserver(take);
+    // Charts that come on the page together are then drawn in small steps, not all in the task that puts them there.
+    const followed = () => startTransition(take);
+    followed();
+    const observer = new ResizeObserver(followed);
     observer.observe(node);
     return () => observer.disconnect();
   }, []);

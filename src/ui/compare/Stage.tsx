@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useRef, type ComponentType } from 'react';
+import { useId, useMemo, useRef, type ComponentType } from 'react';
 import type { SweepData } from '../../experiment/sweep.ts';
 import {
   useCompare,
@@ -18,6 +18,7 @@ import { RaceView } from './views/RaceView.tsx';
 import { SpeedView } from './views/SpeedView.tsx';
 import { TargetView } from './views/TargetView.tsx';
 import { TradeView } from './views/TradeView.tsx';
+import { useTurn } from './useTurn.ts';
 import './stage.css';
 
 const TITLES: Readonly<Record<ViewId, string>> = {
@@ -133,13 +134,18 @@ const NOTHING: SelectionEvents = {
   scrub: () => undefined,
 };
 
-/** A view as a small picture; it waits for everything else on the page. */
+/** A view as a small picture; it waits for everything else on the page, and for its turn among the others. */
 function Thumb({ view }: { view: ViewId }) {
-  const data = useDeferredValue(useWithoutHidden(useSweepData()), undefined);
+  const latest = useWithoutHidden(useSweepData());
   const hiddenBatches = useCompareState((s) => s.hiddenBatches);
   const target = useCompareState((s) => s.target);
-  const selection = useMemo(() => ({ ...UNSELECTED, hiddenBatches, target }), [hiddenBatches, target]);
-  if (!data) return null;
+  const wanted = useMemo(
+    () => latest && { data: latest, selection: { ...UNSELECTED, hiddenBatches, target } },
+    [latest, hiddenBatches, target],
+  );
+  const shown = useTurn(wanted);
+  if (!shown) return null;
+  const { data, selection } = shown;
   if (view === 'runs') return <b className="thumb-count">{data.runs.length}</b>;
   if (view === 'noise' && !data.spec.noise) return <span className="thumb-none">not measured</span>;
   const View = VIEWS[view];

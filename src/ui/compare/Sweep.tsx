@@ -1,5 +1,5 @@
 import { Suspense, useMemo } from 'react';
-import { useCompare, useCompareState, useSweepData, useWithoutHidden } from '../../state/compareHooks.ts';
+import { useCompare, useCompareState, useShownSweep, useWithoutHidden } from '../../state/compareHooks.ts';
 import { viewOf } from '../../sweep/analyse/question.ts';
 import { verdict } from '../../sweep/analyse/verdict.ts';
 import { plural } from '../../sweep/analyse/words.ts';
@@ -24,9 +24,8 @@ const Stage = part(async () => (await import('./Stage.tsx')).Stage);
 /** A sweep: what is asked, how far it is, what it shows and what follows from it. */
 export function Sweep() {
   const compare = useCompare();
-  const data = useSweepData();
+  const { data, status } = useShownSweep() ?? { data: undefined, status: undefined };
   const shown = useWithoutHidden(data);
-  const status = useCompareState((s) => s.progress?.status);
   const notKept = useCompareState((s) => s.notKept);
   const linked = useCompareState((s) => s.linked);
   const done =

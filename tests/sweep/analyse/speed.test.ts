@@ -101,6 +101,19 @@ describe('speedView', () => {
     expect(notes.join(' ')).not.toContain('%');
   });
 
+  it('says what to do about disturbed times once, however many engines', () => {
+    const rates = [87_700, 38_700, 86_800];
+    const times = (['cpu', 'webgl'] as const).flatMap((engine) =>
+      [16, 32, 512].map((b, i) => {
+        const ms = (1000 * b) / rates[i];
+        return { ...speed(b, [0.95 * ms, ms, 1.05 * ms]), engine };
+      }),
+    );
+    const { sentence } = speedView(sweep({}, [], times));
+    expect(sentence.split('scatter too much')).toHaveLength(3);
+    expect(sentence.split('close other programs')).toHaveLength(2);
+  });
+
   it('needs differences beyond the quartiles', () => {
     for (const rates of [
       { 1: 26_000, 64: 22_000 },

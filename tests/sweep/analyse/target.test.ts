@@ -46,6 +46,29 @@ describe('targetView', () => {
     );
   });
 
+  it('calls none the fastest by times that the speed view says were disturbed', () => {
+    const seeds = [1, 2, 3, 4];
+    const of = (middle: number): string =>
+      targetView(
+        sweep(
+          { seeds: 4 },
+          [4, 16, 64].flatMap((b, i) => seeds.map((s) => reaching(b, [900, 190, 20][i] + s, s))),
+          [4, 16, 64].map((b, i) =>
+            speed(
+              b,
+              [0.99, 1, 1.01].map((t) => t * [1, middle, 4][i]),
+            ),
+          ),
+        ),
+        ninety,
+      ).sentence;
+    expect(of(1.5)).toContain('Fastest is batch size 64');
+    expect(of(9)).toContain(
+      'by update times that were disturbed while they were measured, so another may be faster',
+    );
+    expect(of(9)).not.toContain('Fastest is');
+  });
+
   describe('of times', () => {
     const sizes = [4, 16, 64];
     /** Updates of each seed at each batch size, and the repetitions of an update's time. */
