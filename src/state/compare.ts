@@ -44,6 +44,8 @@ export interface Compare {
   data(): SweepData | undefined;
   /** The same, with the runs under way as far as they are. */
   liveData(): SweepData | undefined;
+  /** `revision` does not grow until what this gives is called, unless the sweep ends or turns: it is still being drawn. */
+  hold(): () => void;
   edit(change: Partial<SweepDraft>): void;
   /** Gets ready for the first question, and times an update for forecasts. */
   warmUp(): Promise<void>;
@@ -255,6 +257,7 @@ export function createCompare(options: CompareOptions): Compare {
     workers,
     data: () => session?.data(),
     liveData: () => session && withLive(session.data(), session.progress()?.live ?? []),
+    hold: () => session?.holdShow() ?? (() => undefined),
     edit(change) {
       preset = undefined;
       store.setState(({ draft: before }) => ({ draft: { ...before, ...change } }));

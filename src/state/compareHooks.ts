@@ -1,5 +1,5 @@
 /** How React reads the Compare page's state. */
-import { createContext, useContext, useDeferredValue, useMemo } from 'react';
+import { createContext, useContext, useDeferredValue, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SweepData } from '../experiment/sweep.ts';
 import type { SweepProgress } from '../sweep/runner.ts';
@@ -28,7 +28,8 @@ export interface Shown {
 
 /**
  * What `read` finds in the sweep on the page, anew with every revision. What is drawn from it is drawn in small steps, so
- * that a growing sweep keeps the page free; another sweep comes at once.
+ * that a growing sweep keeps the page free; until it is drawn the sweep shows no more, since a drawing that is overtaken
+ * begins anew. Another sweep comes at once.
  */
 function useRevised(read: (compare: Compare) => SweepData | undefined): Shown | undefined {
   const compare = useCompare();
@@ -40,6 +41,7 @@ function useRevised(read: (compare: Compare) => SweepData | undefined): Shown | 
     return data && { data, status };
   }, [compare, read, id, revision, status]);
   const late = useDeferredValue(now);
+  useEffect(() => (late === now ? undefined : compare.hold()), [compare, late, now]);
   return late?.data.id === now?.data.id ? late : now;
 }
 

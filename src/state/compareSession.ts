@@ -15,7 +15,7 @@ export interface SessionOptions {
   startWorker(): TrialWorker;
   workers: number;
   now(): number;
-  /** Data or progress have changed; at most four times a second while it runs, and always at the last. */
+  /** Data or progress have changed; at most four times a second while it runs and is not held, and always at the last. */
   onShow(): void;
   /** Something could not be kept. */
   onNotKept(why: string): void;
@@ -42,6 +42,8 @@ export interface Session {
   removeRun(trialId: string): Promise<boolean>;
   /** Ends the session and deletes the sweep; false, and nothing is done, where another tab holds it. Rejects where storage does. */
   remove(): Promise<boolean>;
+  /** Shows nothing more of a growing sweep until what this gives is called: what was shown is still being drawn. */
+  holdShow(): () => void;
   /** Lets go of workers and of the sweep. */
   end(): void;
 }
@@ -215,6 +217,7 @@ export function createSession(options: SessionOptions): Session {
         await writing;
         await (await shelf).remove(data.id);
       }),
+    holdShow: () => show.hold(),
     end() {
       ended = true;
       runner?.cancel();

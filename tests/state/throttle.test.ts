@@ -32,3 +32,26 @@ it('acts now if it must, and not afterwards', () => {
   vi.advanceTimersByTime(1000);
   expect(act).toHaveBeenCalledTimes(2);
 });
+
+it('waits while somebody holds it, and an interval more; what must come at once does', () => {
+  const act = vi.fn();
+  const { call, flush, hold } = throttle(act, 250, () => Date.now());
+  call();
+  call();
+  const [first, second] = [hold(), hold()];
+  vi.advanceTimersByTime(2000);
+  call();
+  first();
+  first();
+  vi.advanceTimersByTime(2000);
+  expect(act).toHaveBeenCalledTimes(1);
+  second();
+  vi.advanceTimersByTime(249);
+  expect(act).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1);
+  expect(act).toHaveBeenCalledTimes(2);
+  hold();
+  call();
+  flush();
+  expect(act).toHaveBeenCalledTimes(3);
+});

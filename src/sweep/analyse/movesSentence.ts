@@ -1,18 +1,20 @@
 /** Whether the best batch size is another one for another task. */
 import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
-import type { TargetView } from '../views.ts';
+import type { Fastest, TargetView } from '../views.ts';
 import { about, armWords, batches, capital, listed, rangedText, targetWords } from './words.ts';
 
 /** A target reached in fewer updates than this is passed between two looks: it tells nothing of batch sizes. */
 const TOO_FEW_UPDATES = 10;
+
+type Unsure = NonNullable<Fastest['unsure']>;
 
 interface Task {
   name: string;
   tooEasy: boolean;
   /** Ascending: the fastest and those that cannot be told from it; empty where none got there with every seed or times are missing. */
   best: number[];
-  unsure: boolean;
+  unsure: Unsure | undefined;
   measured: number | undefined;
   critical: { low: number; high: number; text: string } | undefined;
 }
@@ -47,13 +49,27 @@ function fastest(view: TargetView, tasks: readonly Task[]): string {
   const open = `These runs cannot tell whether the batch size that is fastest to ${target} moves`;
   if (tasks.some((t) => t.unsure)) {
     const least = tasks.map(({ name, measured }) => `${formatNumber(measured ?? 0)} for ${name}`);
-    const why = view.fastest.some((f) => f.unsure === 'disturbed')
-      ? 'update times were disturbed while they were measured'
-      : 'one seed, or times measured once, tell nothing of chance';
-    return `${open}: ${why}. The least time was that of ${listed(least)}.`;
+    return `${open}: ${reasons(tasks)}. The least time was that of ${listed(least)}.`;
   }
   const common = inCommon(tasks);
   return `${open}: ${batches(common)} may be the fastest for ${listed(tasks.map((t) => t.name))}.`;
+}
+
+const WHY: Readonly<Record<Unsure, string>> = {
+  'one seed': 'one seed tells nothing of chance',
+  'no scatter': 'how much chance there is in the times cannot be told',
+  disturbed: 'update times were disturbed while they were measured',
+};
+
+/** Each reason once, with the tasks that it is for where it is not for all. */
+function reasons(tasks: readonly Task[]): string {
+  const found = [...new Set(tasks.flatMap(({ unsure }) => unsure ?? []))];
+  return found
+    .map((why) => {
+      const named = tasks.filter(({ unsure }) => unsure === why).map(({ name }) => name);
+      return named.length === tasks.length ? WHY[why] : `for ${listed(named)}, ${WHY[why]}`;
+    })
+    .join('; ');
 }
 
 const each = (tasks: readonly Task[]): string =>
@@ -92,7 +108,7 @@ function taskOf(view: TargetView, arm: number, name: string): Task[] {
       name,
       tooEasy: updates.some((u) => u < TOO_FEW_UPDATES),
       best,
-      unsure: unsure !== undefined,
+      unsure,
       measured,
       critical: known ? { low, high, text: rangedText(range, (v) => about(v, 2)) } : undefined,
     },

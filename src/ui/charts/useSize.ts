@@ -19,10 +19,9 @@ export function useSize<T extends HTMLElement>(): readonly [(node: T) => () => v
       const [width, height] = [Math.floor(node.clientWidth), Math.floor(node.clientHeight)];
       setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
     };
-    // Charts that come on the page together are then drawn in small steps, not all in the task that puts them there.
-    const followed = () => startTransition(take);
-    followed();
-    const observer = new ResizeObserver(followed);
+    // At once, so that a chart is never on the page without its picture; later all charts may change size together.
+    take();
+    const observer = new ResizeObserver(() => startTransition(take));
     observer.observe(node);
     return () => observer.disconnect();
   }, []);

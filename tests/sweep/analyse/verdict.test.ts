@@ -135,10 +135,49 @@ describe('verdict', () => {
       'These runs cannot tell whether the batch size that is fastest to 90% validation accuracy moves: batch sizes 8 and 64 may be the fastest for Digits, multilayer perceptron and Digits, softmax regression.',
     );
     expect(of([1000, 2000], [2000, 1000], [[1, 1]])).toContain(
-      'moves: one seed, or times measured once, tell nothing of chance. The least time was that of 8 for Digits, multilayer perceptron and 64 for Digits, softmax regression.',
+      'moves: one seed tells nothing of chance. The least time was that of 8 for Digits, multilayer perceptron and 64 for Digits, softmax regression.',
     );
     // 2% apart, as seen by every seed: told apart, where a fixed ratio would not.
     expect(of([1000, 1200], [1200, 1000], agreed)).toContain('the fastest batch size moves: 8 for');
+  });
+
+  it('gives each task its own reason why its fastest batch size is unsure', () => {
+    const arms = [
+      { dataset: 'digits', model: 'mlp' },
+      { dataset: 'digits', model: 'softmax' },
+    ] as const;
+    const until = { metric: 'accuracy', value: 0.9 } as const;
+    const sizes = [8, 16, 64];
+    /** Middle batch size so many times slower for each task. */
+    const of = (middle: readonly number[], seeds: readonly number[]): string =>
+      verdict(
+        sweep(
+          { arms, batchSizes: sizes, budget: { unit: 'epochs', amount: 5, until } },
+          [0, 1].flatMap((arm) =>
+            sizes.flatMap((batchSize, i) =>
+              seeds.slice(0, seeds.length - arm).map((seed) => ({
+                ...{ arm, batchSize, seed, accuracies: [0.1, 0.9] },
+                every: 1000 * (i + 1) + seed,
+              })),
+            ),
+          ),
+          [0, 1].flatMap((arm) =>
+            sizes.map((b, i) =>
+              speed(
+                b,
+                [0.99, 1, 1.01].map((t) => t * [1, middle[arm], 4][i]),
+                { arm },
+              ),
+            ),
+          ),
+          'moves',
+        ),
+      );
+    const disturbed = 'update times were disturbed while they were measured';
+    expect(of([9, 9], [1, 2, 3])).toContain(`moves: ${disturbed}. The least time`);
+    expect(of([9, 1.5], [1, 2])).toContain(
+      `moves: for Digits, multilayer perceptron, ${disturbed}; for Digits, softmax regression, one seed tells nothing of chance. The least time`,
+    );
   });
 
   it('does not rank batch sizes on a task whose target is reached within a few updates', () => {

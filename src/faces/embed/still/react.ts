@@ -30,6 +30,7 @@ export const memo = <T>(same: T): T => same;
 export const useRef = <T>(current: T): { current: T } => ({ current });
 export const useEffect = (): void => undefined;
 export const useLayoutEffect = useEffect;
+export const startTransition = (act: () => void): void => act();
 export const createContext = <T>(held: T): Context<T> => ({ held });
 export const useContext = <T>(context: Context<T>): T => context.held;
 
