@@ -1,6 +1,7 @@
-/** A sweep as tidy CSV (RFC 4180): one row for each run and evaluation; columns in docs/results.md. */
+/** A sweep as tidy CSV (RFC 4180): one row for each run and evaluation, or each update timed; columns in docs/results.md. */
 import { median } from '../science/stats.ts';
 import { cell, type Cell } from './csv.ts';
+import { speedCsv } from './speedCsv.ts';
 import type { SweepData, TrialRun } from './sweep.ts';
 
 export const SWEEP_CSV_COLUMNS = [
@@ -70,6 +71,7 @@ function rows(data: SweepData, run: TrialRun): string[] {
 
 /** The whole file, header first, every line ended by CRLF; runs in the order in which they ended. */
 export function sweepCsv(data: SweepData): string {
+  if (data.spec.kind === 'speed') return speedCsv(data);
   return [SWEEP_CSV_COLUMNS.join(','), ...data.runs.flatMap((run) => rows(data, run))]
     .map((line) => `${line}\r\n`)
     .join('');

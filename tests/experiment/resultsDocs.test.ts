@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { CSV_COLUMNS } from '../../src/experiment/csv.ts';
 import { exportResults } from '../../src/experiment/results.ts';
+import { SPEED_CSV_COLUMNS } from '../../src/experiment/speedCsv.ts';
 import { SWEEP_CSV_COLUMNS } from '../../src/experiment/sweepCsv.ts';
 import { exportSweep } from '../../src/experiment/sweepResults.ts';
 import { resultInput } from './support.ts';
@@ -9,7 +10,8 @@ import { sweepOf, trialRun } from './sweepSupport.ts';
 
 const docs = readFileSync(new URL('../../docs/results.md', import.meta.url), 'utf8');
 const [json, csvs] = docs.split('\n## CSV\n');
-const [csv, sweepCsv] = csvs.split('\n### Of a sweep\n');
+const [csv, sweepCsvs] = csvs.split('\n### Of a sweep\n');
+const [sweepCsv, speedCsv] = sweepCsvs.split('\n### Of update times\n');
 const sweep = json.split('\n### A sweep\n')[1];
 
 it('docs/results.md names every field of the JSON', () => {
@@ -44,4 +46,8 @@ it('docs/results.md names every field of a sweep', () => {
 
 it('docs/results.md names every column of the CSV of a sweep', () => {
   for (const column of SWEEP_CSV_COLUMNS) expect(sweepCsv).toContain(`\`${column}\``);
+});
+
+it('docs/results.md names every column of the CSV of update times', () => {
+  for (const column of SPEED_CSV_COLUMNS) expect(speedCsv).toContain(`\`${column}\``);
 });

@@ -9,6 +9,7 @@ import {
   sweepCsv,
   type SweepFile,
 } from '../../src/experiment/sweepResults.ts';
+import { SPEED_CSV_COLUMNS } from '../../src/experiment/speedCsv.ts';
 import { SWEEP_CSV_COLUMNS } from '../../src/experiment/sweepCsv.ts';
 import type { SweepData } from '../../src/experiment/sweep.ts';
 import { columnsOf, resultInput } from './support.ts';
@@ -399,6 +400,28 @@ describe('sweepCsv', () => {
     expect(lines[2]).toContain(',validation,100,1,10000,0.02,');
     expect(lines.slice(1)).toHaveLength(7);
     expect(lines[7]).toBe('');
+  });
+
+  it('of a sweep that only measures times has a row for each repetition, and for what could not be measured', () => {
+    const timed = { arm: 0, batchSize: 8, peakBytes: 640 };
+    const text = sweepCsv({
+      ...{ ...data, runs: [], spec: { ...data.spec, kind: 'speed' } },
+      speeds: [
+        { ...timed, engine: 'cpu', updateMs: [0.5, 0.25] },
+        { ...timed, engine: 'webgl', updateMs: [2], software: true, peakBytes: undefined },
+        { ...timed, engine: 'webgpu', updateMs: [], peakBytes: undefined, failed: 'No memory, it says.' },
+      ],
+    });
+    expect(text).toBe(
+      [
+        SPEED_CSV_COLUMNS.join(','),
+        'digits,mlp,cpu,false,8,1,0.5,640,',
+        'digits,mlp,cpu,false,8,2,0.25,640,',
+        'digits,mlp,webgl,true,8,1,2,,',
+        'digits,mlp,webgpu,false,8,,,,"No memory, it says."',
+        '',
+      ].join('\r\n'),
+    );
   });
 
   it('leaves the time empty where none was measured', () => {
