@@ -68,13 +68,13 @@ async function main() {
     memoryGB: Math.round(os.totalmem() / 1e9),
   };
   const path = own.out === undefined ? undefined : resolve(own.out);
-  const output = createOutput(lab, { path, environment });
+  const progress = createProgress(lab, { stream: process.stderr, quiet: own.quiet });
+  const output = createOutput(lab, { path, environment, complain: progress.complain });
   try {
     output.check();
   } catch (error) {
     throw new Usage(`--out: ${error.message}`);
   }
-  const progress = createProgress(lab, { stream: process.stderr, quiet: own.quiet });
   const { runs, tuning, speeds } = lab.countOf(data.spec);
   progress.say(
     `${runs} runs${tuning > 0 ? `, ${tuning} or more to tune their rates` : ''} and ${speeds} update times on ${workers} ${workers === 1 ? 'thread' : 'threads'}; ${data.runs.length} done before.`,

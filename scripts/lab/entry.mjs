@@ -3,12 +3,14 @@ export { armConfig, armId, armOf, sameArm } from '../../src/experiment/arms.ts';
 export { DATASETS } from '../../src/experiment/catalog.ts';
 export { trainingCount } from '../../src/experiment/derive.ts';
 export { draftOf, editDraft, initialConfig, readDraft } from '../../src/experiment/draft.ts';
+export { FILE_LIMIT } from '../../src/experiment/fileLimit.ts';
 export { FIELD_ORDER, FIELDS } from '../../src/experiment/fields.ts';
-export { formatDuration, formatNumber } from '../../src/experiment/format.ts';
+export { formatBytes, formatDuration, formatNumber } from '../../src/experiment/format.ts';
 export { JobFault } from '../../src/experiment/job.ts';
 export { sizeOf } from '../../src/experiment/model.ts';
 export { defaultSweep, readSweep } from '../../src/experiment/sweepFields.ts';
 export { exportSweep, importSweepText } from '../../src/experiment/sweepResults.ts';
+export { withoutLosses } from '../../src/experiment/sweepText.ts';
 export {
   decodeSweepLink,
   draftOfTexts,

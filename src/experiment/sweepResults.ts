@@ -1,5 +1,5 @@
 /** A sweep as a results file, the documented JSON of docs/results.md with the block `sweep`, and back. */
-import { formatNumber } from './format.ts';
+import { tooLarge } from './fileLimit.ts';
 import { environmentResult, exportResults, type Environment, type ResultsFile } from './results.ts';
 import { versionShape } from './resultsShape.ts';
 import { fail, instant, listUpTo, object, oneOf, orNull, own, read, type Shape } from './shape.ts';
@@ -16,8 +16,6 @@ import {
 
 export { sweepCsv } from './sweepCsv.ts';
 
-/** Longer files are refused unread: characters of JSON. */
-export const SWEEP_TEXT_LIMIT = 100_000_000;
 /** Most rates that are tried for one batch size and seed, and the run itself. */
 const TRIALS_EACH = 20;
 
@@ -139,10 +137,9 @@ export function importSweep(json: unknown): { data: SweepData } | { error: strin
 
 /** Reads a file's text; never throws. */
 export function importSweepText(given: string): { data: SweepData } | { error: string } {
-  if (given.length > SWEEP_TEXT_LIMIT)
-    return {
-      error: `The file is ${formatNumber(given.length)} characters long; at most ${formatNumber(SWEEP_TEXT_LIMIT)} are read.`,
-    };
+  // A character is a byte or more.
+  const long = tooLarge(given.length);
+  if (long !== undefined) return { error: long };
   if (/"__proto__"\s*:/.test(given))
     return { error: 'The file has a key "__proto__", which no Batchscope results file has.' };
   let json: unknown;

@@ -5,10 +5,10 @@ import {
   exportSweep,
   importSweep,
   importSweepText,
-  SWEEP_TEXT_LIMIT,
   sweepCsv,
   type SweepFile,
 } from '../../src/experiment/sweepResults.ts';
+import { FILE_LIMIT, tooLarge } from '../../src/experiment/fileLimit.ts';
 import { SPEED_CSV_COLUMNS } from '../../src/experiment/speedCsv.ts';
 import { SWEEP_CSV_COLUMNS } from '../../src/experiment/sweepCsv.ts';
 import type { SweepData } from '../../src/experiment/sweep.ts';
@@ -217,9 +217,8 @@ describe('importSweep', () => {
   });
 
   it('refuses a file that is too long unread', () => {
-    expect(importSweepText(' '.repeat(SWEEP_TEXT_LIMIT + 1))).toEqual({
-      error: 'The file is 100,000,001 characters long; at most 100,000,000 are read.',
-    });
+    expect(importSweepText(' '.repeat(FILE_LIMIT + 1))).toEqual({ error: tooLarge(FILE_LIMIT + 1) });
+    expect(importSweepText(' '.repeat(FILE_LIMIT))).not.toEqual({ error: tooLarge(FILE_LIMIT + 1) });
   });
 
   it('says of a file of Train that it is one', () => {

@@ -65,6 +65,6 @@ export function peakBytes(data: SweepData, arm: number, batchSize: number): numb
   const known = data.speeds
     .filter((s) => s.arm === arm && s.engine === engine && s.batchSize === batchSize)
     .map((s) => s.peakBytes)
-    .filter((bytes): bytes is number => bytes !== undefined && Number.isFinite(bytes) && bytes > 0);
+    .filter((bytes): bytes is number => bytes !== undefined && Number.isFinite(bytes) && bytes >= 1);
   return known.length === 0 ? undefined : Math.max(...known);
 }

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
-import { exportSweep, sweepCsv } from '../../experiment/sweepResults.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import { sweepCsv } from '../../experiment/sweepResults.ts';
+import { sweepText } from '../../experiment/sweepText.ts';
 import { encodeLink } from '../../experiment/url.ts';
 import { useCompare, useCompareState, useSweepData, useSweepReading } from '../../state/compareHooks.ts';
 import { environment } from '../../state/exporting.ts';
@@ -87,7 +89,14 @@ function CopyResultsLink() {
 }
 
 function ExportSweep() {
+  const compare = useCompare();
   const data = useSweepData();
+  const saveJson = (whole: SweepData): void => {
+    const made = sweepText(whole, environment());
+    if ('error' in made) return compare.say({ kind: 'bad', text: made.error });
+    save('batchscope-sweep.json', 'application/json', made.text);
+    if (made.note !== undefined) compare.say({ kind: 'info', text: made.note });
+  };
   const any = data !== undefined && data.runs.length + data.speeds.length > 0;
   return (
     <Menu label="Export">
@@ -102,12 +111,7 @@ function ExportSweep() {
               type="button"
               disabled={!any}
               onClick={pick(() => {
-                if (data)
-                  save(
-                    'batchscope-sweep.json',
-                    'application/json',
-                    JSON.stringify(exportSweep(data, environment())),
-                  );
+                if (data) saveJson(data);
               })}
             >
               Results (JSON)

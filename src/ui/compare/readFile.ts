@@ -1,5 +1,5 @@
 import type { Compare } from '../../state/compare.ts';
-import { tooLarge } from '../../state/compareFiles.ts';
+import { tooLarge } from '../../experiment/fileLimit.ts';
 
 /** Reads a chosen or dropped file as a sweep; what is wrong with it is said on the page. */
 export async function readSweepInto(compare: Compare, file: File | undefined): Promise<void> {

@@ -1,7 +1,7 @@
-/** Which files are read at all. */
-import { formatBytes } from '../experiment/format.ts';
+/** How long a results file may be: none is written that would not be read. */
+import { formatBytes } from './format.ts';
 
-/** Larger files are refused before they are read. */
+/** Bytes. Longer files are refused unread. */
 export const FILE_LIMIT = 100e6;
 
 export const tooLarge = (bytes: number): string | undefined =>
