@@ -3,11 +3,14 @@ import type { TrialWorker } from '../experiment/job.ts';
 import type { SweepData } from '../experiment/sweep.ts';
 import type { Release, SweepShelf } from '../sweep/keep.ts';
 import { timedHere } from '../sweep/retime.ts';
+import { isTimed, timingsOf } from '../sweep/timings.ts';
 import { createSweepRunner, type SweepProgress, type SweepRunner } from '../sweep/runner.ts';
 import { throttle } from './throttle.ts';
 
 /** Four times a second: what a reader can follow. */
 const SHOWN_EVERY_MS = 250;
+/** Drawing takes processor time from the updates that are being timed. */
+const SHOWN_WHILE_TIMING_MS = 1000;
 
 export interface SessionOptions {
   data: SweepData;
@@ -15,7 +18,10 @@ export interface SessionOptions {
   startWorker(): TrialWorker;
   workers: number;
   now(): number;
-  /** Data or progress have changed; at most four times a second while it runs and is not held, and always at the last. */
+  /**
+   * Data or progress have changed; at most four times a second while it runs and is not held, once a second while update
+   * times are measured, and always at the first curve and at the last.
+   */
   onShow(): void;
   /** Something could not be kept. */
   onNotKept(why: string): void;
@@ -58,11 +64,16 @@ export function createSession(options: SessionOptions): Session {
   /** What is under way that needs the sweep to be held. */
   let needed = 0;
   let ended = false;
+  let drawable = hasCurves(data, undefined);
   const kept = new Set(data.runs.map((run) => run.trial.id));
   let speedsKept = data.speeds.length;
   /** Writes follow one another, in the order in which things happened. */
   let writing: Promise<void> = Promise.resolve();
-  const show = throttle(options.onShow, SHOWN_EVERY_MS, now);
+  const show = throttle(
+    options.onShow,
+    () => (progress?.live.length === 0 && isTiming(data) ? SHOWN_WHILE_TIMING_MS : SHOWN_EVERY_MS),
+    now,
+  );
 
   function write(act: (place: SweepShelf) => Promise<void>): Promise<void> {
     writing = writing
@@ -99,9 +110,11 @@ export function createSession(options: SessionOptions): Session {
     keepNew(next);
     data = next;
     const turned = how.status !== progress?.status;
+    const first = !drawable && hasCurves(next, how);
+    drawable ||= first;
     progress = how;
     show.call();
-    if (turned) show.flush();
+    if (turned || first) show.flush();
     if (how.status !== 'done' && how.status !== 'failed') return;
     runner = undefined;
     letGo();
@@ -226,3 +239,9 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 }
+
+/** Whether there is a point to draw. */
+const hasCurves = ({ runs }: SweepData, progress: SweepProgress | undefined): boolean =>
+  runs.length > 0 || (progress?.live.some(({ evaluations }) => evaluations.length > 0) ?? false);
+
+const isTiming = (data: SweepData): boolean => timingsOf(data).some((one) => !isTimed(data, one));

@@ -30,7 +30,7 @@ export function createRunEvents({ store, series, update, now }: Targets): RunEve
     () => {
       if (scored !== undefined) update(scored, latestScore(series, scored));
     },
-    REPORT_MS,
+    () => REPORT_MS,
     now,
   );
   return {

@@ -1,4 +1,4 @@
-/** Calls `act` at once, then at most once every `intervalMs`, and always after the last call. */
+/** Calls `act` at once, then at most once every `intervalMs()`, and always after the last call. */
 export interface Throttled {
   call(): void;
   /** Acts now if a call is waiting. */
@@ -8,7 +8,7 @@ export interface Throttled {
   hold(): () => void;
 }
 
-export function throttle(act: () => void, intervalMs: number, now: () => number): Throttled {
+export function throttle(act: () => void, intervalMs: () => number, now: () => number): Throttled {
   let last = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting = false;
@@ -25,7 +25,7 @@ export function throttle(act: () => void, intervalMs: number, now: () => number)
   };
   function next(): void {
     if (!waiting || timer !== undefined || holds.size > 0) return;
-    const wait = last + intervalMs - now();
+    const wait = last + intervalMs() - now();
     if (wait <= 0) fire();
     else timer = setTimeout(fire, wait);
   }

@@ -6,6 +6,7 @@ import { PRESETS, type Preset } from '../../sweep/presets.ts';
 import { batchColor } from '../charts/batchColor.ts';
 import { useTheme } from '../theme.ts';
 import { forecastWords } from './durations.ts';
+import { Stage } from './parts.ts';
 import { SavedSweeps } from './SavedSweeps.tsx';
 import { useForecast } from './useForecast.ts';
 import './questions.css';
@@ -19,7 +20,10 @@ export function Questions() {
   const training = useTraining();
   useEffect(() => {
     if (training) return;
-    const timer = setTimeout(() => void compare.warmUp(), WARM_UP_MS);
+    const timer = setTimeout(() => {
+      void compare.warmUp();
+      void Stage.preload();
+    }, WARM_UP_MS);
     return () => {
       clearTimeout(timer);
       compare.coolDown();

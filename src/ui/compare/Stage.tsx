@@ -134,13 +134,19 @@ const NOTHING: SelectionEvents = {
   scrub: () => undefined,
 };
 
-/** A view as a small picture; it waits for everything else on the page, and for its turn among the others. */
+/**
+ * A view as a small picture, once a run has ended: update times are measured before, and drawing disturbs them. It waits for
+ * everything else on the page, and for its turn among the others.
+ */
 function Thumb({ view }: { view: ViewId }) {
   const latest = useWithoutHidden(useSweepData());
   const hiddenBatches = useCompareState((s) => s.hiddenBatches);
   const target = useCompareState((s) => s.target);
   const wanted = useMemo(
-    () => latest && { data: latest, selection: { ...UNSELECTED, hiddenBatches, target } },
+    () =>
+      latest && latest.runs.length > 0
+        ? { data: latest, selection: { ...UNSELECTED, hiddenBatches, target } }
+        : undefined,
     [latest, hiddenBatches, target],
   );
   const shown = useTurn(wanted);

@@ -7,19 +7,16 @@ import { brokenRuns } from '../../state/compareRuns.ts';
 import { isDone } from '../../sweep/plan.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { PRESETS } from '../../sweep/presets.ts';
-import { part } from '../part.ts';
 import { FromLink, Held } from './FromLink.tsx';
 import { MoreEngines } from './MoreEngines.tsx';
 import { NotKept } from './SavedSweeps.tsx';
+import { Stage } from './parts.ts';
 import { forecastWords } from './durations.ts';
 import { SaidContext } from './said.ts';
 import { setupLine } from './setupWords.ts';
 import { SweepProgress } from './SweepProgress.tsx';
 import { useForecast } from './useForecast.ts';
 import './sweep.css';
-
-/** The views come after the questions are on the page. */
-const Stage = part(async () => (await import('./Stage.tsx')).Stage);
 
 /** A sweep: what is asked, how far it is, what it shows and what follows from it. */
 export function Sweep() {

@@ -67,7 +67,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
   let begun: SweepData | undefined;
   let visible = true;
 
-  const tell = throttle(() => listeners.forEach((listener) => listener()), SHOWN_EVERY_MS, now);
+  const tell = throttle(() => listeners.forEach((listener) => listener()), () => SHOWN_EVERY_MS, now);
   const set = (change: Partial<TrainerState>): void => {
     const turned = change.phase !== undefined && change.phase !== state.phase;
     state = { ...state, ...change };
