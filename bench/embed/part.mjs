@@ -14,6 +14,8 @@ export const title = 'Embed: the recorded picture, what moves around it, and scr
 
 const WANTED = { picture: 3, scroll: 1.5, shift: 0 };
 const SLOWER = 4;
+/** What trains is well under way by then, and not done. */
+const TRAINING_MS = 2000;
 const PRESETS = ['race', 'target', 'speed', 'generalise', 'noise'];
 
 const text = (count) =>
@@ -106,7 +108,7 @@ async function scrolled(browser, address, prepare) {
   }
 }
 
-/** Every frame is made, and the first one trains. */
+/** Every frame is made, and the first one trains, which holds as long as the page scrolls. */
 async function alive(page) {
   for (const preset of PRESETS) {
     const one = page.locator(`batch-scope[preset="${preset}"]`);
@@ -116,7 +118,10 @@ async function alive(page) {
   await page.evaluate(() => scrollTo(0, 0));
   const first = page.locator('batch-scope').first();
   await first.scrollIntoViewIfNeeded();
-  await first.locator('iframe').contentFrame().getByRole('button', { name: 'Run it here' }).click();
+  const frame = first.locator('iframe').contentFrame();
+  await frame.getByRole('button', { name: 'Run it here' }).click();
+  await frame.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.waitForTimeout(TRAINING_MS);
 }
 
 export async function run({ quick }) {

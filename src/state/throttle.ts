@@ -1,4 +1,4 @@
-/** Calls `act` at once, then at most once every `intervalMs()`, and always after the last call. */
+/** Calls `act` at once, then at most once every `intervalMs()` as it is then, and always after the last call. */
 export interface Throttled {
   call(): void;
   /** Acts now if a call is waiting. */
@@ -24,7 +24,8 @@ export function throttle(act: () => void, intervalMs: () => number, now: () => n
     act();
   };
   function next(): void {
-    if (!waiting || timer !== undefined || holds.size > 0) return;
+    if (!waiting || holds.size > 0) return;
+    clearTimeout(timer);
     const wait = last + intervalMs() - now();
     if (wait <= 0) fire();
     else timer = setTimeout(fire, wait);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exportSweep } from '../../src/experiment/sweepResults.ts';
+import type { TrialWorker } from '../../src/experiment/job.ts';
 import { encodeSweepLink } from '../../src/experiment/sweepUrl.ts';
 import type { Compare } from '../../src/state/compare.ts';
 import { readCompareLink } from '../../src/state/compareLink.ts';
@@ -174,6 +175,43 @@ describe('what React is told', () => {
       }
       expect(changes).toBeGreaterThanOrEqual(3);
       expect(changes).toBeLessThanOrEqual(5);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+  it('hears of the first curve at once, and before it once a second', async () => {
+    vi.useFakeTimers();
+    try {
+      const speeds: (() => void)[] = [];
+      const start = (): TrialWorker => {
+        const inner = workers.start();
+        return {
+          ...inner,
+          run: async (job, ...rest) => {
+            if (job.kind === 'speed') await new Promise<void>((resolve) => speeds.push(resolve));
+            return inner.run(job, ...rest);
+          },
+        };
+      };
+      compare = page({ now: () => Date.now(), startWorker: start });
+      compare.build();
+      compare.edit({ ...SMALL, batchSizes: '10, 100, 200' });
+      compare.start();
+      await vi.advanceTimersByTimeAsync(100);
+      const revision = () => compare.store.getState().revision;
+      const before = revision();
+      speeds[0]();
+      await vi.advanceTimersByTimeAsync(500);
+      expect(revision()).toBe(before);
+      speeds[1]();
+      await vi.advanceTimersByTimeAsync(500);
+      expect(revision()).toBe(before + 1);
+      speeds[2]();
+      await vi.advanceTimersByTimeAsync(1);
+      const begun = revision();
+      const evaluation = { split: 'validation', update: 1, epoch: 0, examples: 1, seconds: 0 } as const;
+      workers.tell({ share: 0, evaluations: [{ ...evaluation, loss: 1, accuracy: 0.5, count: 100 }] });
+      expect(revision()).toBe(begun + 1);
     } finally {
       vi.useRealTimers();
     }

@@ -6,7 +6,11 @@ afterEach(() => void vi.useRealTimers());
 
 it('acts at once, then once an interval, and always after the last call', () => {
   const act = vi.fn();
-  const { call } = throttle(act, () => 250, () => Date.now());
+  const { call } = throttle(
+    act,
+    () => 250,
+    () => Date.now(),
+  );
   call();
   expect(act).toHaveBeenCalledTimes(1);
   for (let i = 0; i < 99; i++) {
@@ -20,7 +24,11 @@ it('acts at once, then once an interval, and always after the last call', () => 
 
 it('acts now if it must, and not afterwards', () => {
   const act = vi.fn();
-  const { call, flush, cancel } = throttle(act, () => 250, () => Date.now());
+  const { call, flush, cancel } = throttle(
+    act,
+    () => 250,
+    () => Date.now(),
+  );
   flush();
   expect(act).not.toHaveBeenCalled();
   call();
@@ -35,7 +43,11 @@ it('acts now if it must, and not afterwards', () => {
 
 it('waits while somebody holds it, and an interval more; what must come at once does', () => {
   const act = vi.fn();
-  const { call, flush, hold } = throttle(act, () => 250, () => Date.now());
+  const { call, flush, hold } = throttle(
+    act,
+    () => 250,
+    () => Date.now(),
+  );
   call();
   call();
   const [first, second] = [hold(), hold()];

@@ -49,3 +49,21 @@ it('blames no connection for an error of the code', async () => {
   expect(page.textContent).not.toContain('connection');
   expect(logged.mock.calls[0][0]).toEqual(new TypeError('x is undefined'));
 });
+
+it('shows code that was fetched ahead at once, and once it failed tries again when it is shown', async () => {
+  const load = vi.fn(() => Promise.resolve(() => <p>The chart.</p>));
+  const Chart = part(load);
+  await Chart.preload();
+  act(() => root.render(<Chart />));
+  expect(page.textContent).toBe('The chart.');
+  expect(load).toHaveBeenCalledTimes(1);
+
+  let gone = true;
+  const Late = part(() =>
+    gone ? Promise.reject(new TypeError('gone')) : Promise.resolve(() => <p>The other chart.</p>),
+  );
+  await Late.preload();
+  gone = false;
+  await show(<Late />);
+  expect(page.textContent).toContain('The other chart.');
+});

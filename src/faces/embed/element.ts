@@ -4,6 +4,8 @@ import { isTheme, PROTOCOL, readFromEmbed, type FromEmbed, type FromHost } from 
 import type { Permits, Seat } from './permits.ts';
 
 const NEAR = '800px';
+/** Without a scroll event for so long, the page is at rest. */
+const REST_MS = 150;
 /** Attributes whose change loads nothing anew. */
 const OUTSIDE = ['height', 'title', 'theme', 'class', 'style'];
 const TITLE = 'Batchscope: batch size experiment';
@@ -39,6 +41,16 @@ export function elementClass(site: string | undefined, permits: Permits): Custom
     #near: IntersectionObserver | undefined;
     /** Whether the reader has been near. */
     #due = false;
+    #resting: ReturnType<typeof setTimeout> | undefined;
+    /** A frame cannot see the page around it scroll. */
+    #scrolled = (): void => {
+      if (!this.#resting) this.#say({ type: 'scroll' });
+      clearTimeout(this.#resting);
+      this.#resting = setTimeout(() => {
+        this.#resting = undefined;
+        this.#say({ type: 'settle' });
+      }, REST_MS);
+    };
     #attributes = new MutationObserver((records) =>
       this.#follow(records.map(({ attributeName }) => attributeName)),
     );
@@ -54,6 +66,7 @@ export function elementClass(site: string | undefined, permits: Permits): Custom
     connectedCallback(): void {
       this.#reserve(heightOf(this));
       this.#attributes.observe(this, { attributes: true });
+      addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
       if (typeof IntersectionObserver === 'undefined') return this.#make(planOf(this, site));
       this.#near = new IntersectionObserver(
         (entries) => {
@@ -68,6 +81,7 @@ export function elementClass(site: string | undefined, permits: Permits): Custom
     disconnectedCallback(): void {
       this.#near?.disconnect();
       this.#attributes.disconnect();
+      removeEventListener('scroll', this.#scrolled, { capture: true });
       this.#due = false;
       this.#drop();
     }

@@ -43,6 +43,10 @@ const fromHost = {
   /** So many frames have to finish before it may train. */
   wait: { ahead: whole(1, 999) },
   theme: { theme: isTheme },
+  /** The page around begins to scroll. */
+  scroll: {},
+  /** It has come to rest. */
+  settle: {},
 } satisfies Schema;
 
 export type FromEmbed = Message<typeof fromEmbed>;

@@ -19,6 +19,8 @@ export interface EmbedPort {
   /** Trains no longer, or no longer wants to. */
   rest(): void;
   onTheme(listener: (theme: ThemeWish) => void): void;
+  /** Hears when the page around begins to scroll, and when it has come to rest. */
+  onScroll(listener: (on: boolean) => void): void;
 }
 
 /** What is needed of a window. */
@@ -46,6 +48,8 @@ export function openPort(window: WindowLike): EmbedPort {
   let height: number | undefined;
   let theme: ThemeWish | undefined;
   let themed: ((theme: ThemeWish) => void) | undefined;
+  let scrolling = false;
+  let scrolled: ((on: boolean) => void) | undefined;
 
   const send = (message: FromEmbed): void => port?.postMessage(message);
   const sendSize = (): void => {
@@ -72,6 +76,10 @@ export function openPort(window: WindowLike): EmbedPort {
       case 'theme':
         theme = message.theme;
         return themed?.(theme);
+      case 'scroll':
+      case 'settle':
+        scrolling = message.type === 'scroll';
+        return scrolled?.(scrolling);
       default:
         message satisfies never;
     }
@@ -118,6 +126,10 @@ export function openPort(window: WindowLike): EmbedPort {
     onTheme(listener) {
       themed = listener;
       if (theme !== undefined) listener(theme);
+    },
+    onScroll(listener) {
+      scrolled = listener;
+      if (scrolling) listener(true);
     },
   };
 }

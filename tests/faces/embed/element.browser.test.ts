@@ -178,6 +178,21 @@ describe('attributes that change', () => {
     expect(history.length).toBe(entries);
   });
 
+  it('of where the page is scrolled to are told once at the first and once it rests', async () => {
+    const element = add('preset="a"');
+    room.insertAdjacentHTML('beforeend', '<div style="height: 3000px"></div>');
+    await comes('a', 'port');
+    say(element, { type: 'hello', v: 1 });
+    await comes('a', { type: 'welcome', v: 1 });
+    for (let y = 10; y <= 100; y += 10) {
+      scrollTo(0, y);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    await comes('a', { type: 'settle' });
+    const told = heard('a').filter((one) => JSON.stringify(one).match(/scroll|settle/));
+    expect(told).toEqual([{ type: 'scroll' }, { type: 'settle' }]);
+  });
+
   it('of theme, title, height and looks do not; the theme is told', async () => {
     const element = add('preset="a" theme="light"');
     await comes('a', 'port');

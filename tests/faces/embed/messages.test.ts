@@ -20,6 +20,8 @@ const good = {
     { type: 'theme', theme: 'light' },
     { type: 'theme', theme: 'dark' },
     { type: 'theme', theme: 'auto' },
+    { type: 'scroll' },
+    { type: 'settle' },
   ],
 };
 

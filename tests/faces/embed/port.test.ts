@@ -217,6 +217,16 @@ describe('with a host', () => {
     expect(themes).toEqual(['dark', 'auto']);
   });
 
+  it('says that it scrolls and rests, also to who listens later', () => {
+    const { embed, host } = hosted();
+    const heard: boolean[] = [];
+    host.hear({ type: 'scroll' });
+    embed.onScroll((on) => void heard.push(on));
+    host.hear({ type: 'settle', on: 1 });
+    host.hear({ type: 'settle' });
+    expect(heard).toEqual([true, false]);
+  });
+
   it('that is newer is understood as far as it goes', () => {
     const { embed, host } = hosted();
     host.hear({ type: 'welcome', v: 2 });

@@ -43,6 +43,7 @@ givePart('live', (start) => {
     const last = entries.at(-1);
     if (last) trainer.seen(last.isIntersecting);
   }).observe(start.root);
+  start.port.onScroll((on) => trainer.scrolled(on));
   addEventListener('pagehide', () => trainer.end());
   createRoot(start.root).render(<EmbedApp {...start} trainer={trainer} />);
 });

@@ -29,6 +29,8 @@ export interface Trainer {
   cancel(): void;
   /** Whether anybody can see the frame; out of sight it holds, and lets others train. */
   seen(visible: boolean): void;
+  /** Whether the page around scrolls: it tells nobody anything until that rests, since drawing would make it jerk. */
+  scrolled(on: boolean): void;
   end(): void;
 }
 
@@ -66,8 +68,13 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
   let runner: SweepRunner | undefined;
   let begun: SweepData | undefined;
   let visible = true;
+  let still: (() => void) | undefined;
 
-  const tell = throttle(() => listeners.forEach((listener) => listener()), () => SHOWN_EVERY_MS, now);
+  const tell = throttle(
+    () => listeners.forEach((listener) => listener()),
+    () => SHOWN_EVERY_MS,
+    now,
+  );
   const set = (change: Partial<TrainerState>): void => {
     const turned = change.phase !== undefined && change.phase !== state.phase;
     state = { ...state, ...change };
@@ -98,7 +105,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
   const granted = (workers: number): void => {
     if (state.phase !== 'waiting') return port.rest();
     if (runner) {
-      runner.start();
+      if (!still) runner.start();
       return set({ phase: 'running' });
     }
     const data = begun;
@@ -109,7 +116,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
       workers: port.hosted ? Math.min(workers, most) : most,
     });
     set({ phase: 'running' });
-    runner.start();
+    if (!still) runner.start();
   };
 
   const ask = (): void => {
@@ -160,6 +167,17 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
       visible = now;
       if (!visible) hold('away');
       else if (state.phase === 'away') ask();
+    },
+    scrolled(on) {
+      if (on === (still !== undefined)) return;
+      if (on) {
+        still = tell.hold();
+        if (state.phase === 'running') runner?.pause();
+        return;
+      }
+      if (state.phase === 'running') runner?.start();
+      still?.();
+      still = undefined;
     },
     end() {
       stop();
