@@ -31,6 +31,8 @@ export default defineConfig({
   ],
   use: {
     baseURL,
+    /** A page that is kept would answer what a test withholds; those of keeping allow it. */
+    serviceWorkers: 'block',
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: launchOptions(findBrowser()),

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { buildEngine } from './scripts/build-engine.mjs';
 import { chunkFile, packagesOf } from './scripts/chunks.mjs';
 import { classicScripts, EMBED_PAGE } from './scripts/classic.mjs';
@@ -58,6 +59,32 @@ function listChunks(site: boolean): Plugin {
   };
 }
 
+/**
+ * Keeps the whole site in the browser. A link's settings are no part of a file's name; a newer version waits until a page lets
+ * it in (state/offline.ts).
+ */
+const offline = VitePWA({
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: {
+    name: 'Batchscope',
+    short_name: 'Batchscope',
+    description: 'What batch size does, by experiment.',
+    start_url: './index.html',
+    theme_color: '#fbfaf8',
+    background_color: '#fbfaf8',
+    icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
+    ignoreURLParametersMatching: [/./],
+    navigateFallback: null,
+    clientsClaim: true,
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+  },
+});
+
 export const contentSecurityPolicy =
   "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'";
 
@@ -72,7 +99,7 @@ export default defineConfig({
   root,
   base: './',
   appType: 'mpa',
-  plugins: [cpuEngine(), react(), recordings(root), stamp(), classic, listChunks(true)],
+  plugins: [cpuEngine(), react(), recordings(root), stamp(), classic, listChunks(true), offline],
   define,
   worker: { format: 'es', plugins: () => [listChunks(false)] },
   build: {

@@ -8,8 +8,11 @@ import { inRoot } from './run.mjs';
 /** Gzipped, in bytes: what index.html loads to its first paint, and before anybody presses Train. */
 export const budget = { firstPaint: 110_000, beforeTrain: 240_000 };
 
-/** Names of chunks that wait for a click; whatever else the page reaches not by them counts as loaded before Train. */
-const onDemand = [/(^|\/)(ComparePage|MemoryPage|OutOfMemory|EmbedBuilder)-/];
+/**
+ * Names of chunks that wait for a click or for a first run, and of the one that waits until nothing trains (ui/offline/start); whatever else the
+ * page reaches not by them counts as loaded before Train.
+ */
+const onDemand = [/(^|\/)(ComparePage|MemoryPage|OutOfMemory|EmbedBuilder|exportFiles|start)-/];
 
 export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 

@@ -7,6 +7,19 @@ export type Release = () => void;
 /** A tab that has not prolonged its lease for so long is gone. */
 const LEASE_MS = 6000;
 
+/** Every lock on a sweep is named so, by its store and its id. */
+export const lockName = (store: string, id: string): string => `${LOCKS} ${store} ${id}`;
+const LOCKS = 'batchscope sweep';
+
+/** Whether a tab of this browser has a sweep at work; where nobody can tell, none. */
+export async function isAnySweepClaimed(locks: LockManager | undefined): Promise<boolean> {
+  const held = await locks?.query().then(
+    (found) => found.held,
+    () => undefined,
+  );
+  return held?.some(({ name }) => name?.startsWith(`${LOCKS} `)) ?? false;
+}
+
 /** undefined while another tab holds it. Rejects where the browser grants no locks. */
 export function claimByLock(locks: LockManager, name: string): Promise<Release | undefined> {
   return new Promise((resolve, reject) => {

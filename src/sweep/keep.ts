@@ -3,7 +3,7 @@
  * closed or full a sweep goes on in memory, and the shelf says so.
  */
 import type { SpeedSample, SweepData, SweepSpec, TrialRun } from '../experiment/sweep.ts';
-import { claimByLease, claimByLock, type Release } from './claim.ts';
+import { claimByLease, claimByLock, lockName, type Release } from './claim.ts';
 import { countOf } from './plan.ts';
 import { openStore, type KeptSweep, type SweepStore, type Times } from './store.ts';
 import { isTimed, timingsOf } from './timings.ts';
@@ -142,7 +142,7 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
     async claim(id) {
       if (locks)
         try {
-          return await claimByLock(locks, `batchscope ${name} ${id}`);
+          return await claimByLock(locks, lockName(name, id));
         } catch {
           // Locks are there but not for this page; a lease does.
         }

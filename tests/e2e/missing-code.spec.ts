@@ -17,3 +17,17 @@ test('a chart whose code does not come says so in its place; the rest trains on'
   await finished(page);
   await expect(page.locator('.plot-memory-steps')).toBeVisible();
 });
+
+test('where the code that writes files does not come, Export says so, and the runs stay', async ({
+  page,
+  problems,
+}) => {
+  problems.allow(/exportFiles|dynamically imported/);
+  await page.route(/\/exportFiles[^/]*\.js$/, (route) => route.abort());
+  await open(page, SMALL);
+  await transport(page).train.click();
+  await finished(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Results (JSON)' }).click();
+  await expect(page.getByRole('alert')).toContainText('the runs are still here');
+});

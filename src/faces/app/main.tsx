@@ -17,6 +17,9 @@ const settingsOf = (search: string): string =>
     .filter((part) => Object.hasOwn(FIELDS, part.split('=')[0]))
     .join('&');
 
+/** The reader's first steps come before the site is kept. */
+const OFFLINE_MS = 10_000;
+
 const opened = currentPage();
 const compareFirst = opened === 'compare';
 const { config, notes } = decodeLink(opened === 'train' ? location.search : settingsOf(location.search));
@@ -43,6 +46,14 @@ explorer.store.subscribe(({ draft }) => {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no element #root');
+setTimeout(
+  () =>
+    void import('../../ui/offline/start.tsx').then(
+      ({ start }) => start(() => explorer.store.getState().activeId !== undefined),
+      () => undefined,
+    ),
+  OFFLINE_MS,
+);
 createRoot(root).render(
   <ExplorerContext value={explorer}>
     <App />
