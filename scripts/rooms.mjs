@@ -7,7 +7,7 @@ const rooms = [...chain, ...page, 'recordings'];
 
 /** What the page may see of the datasets: their types and what is said of them. */
 const datasetInfo = /^src\/datasets\/(dataset|registry)\.tsx?$/;
-const protocol = /^src\/worker\/(protocol|sweepProtocol)\.tsx?$/;
+const protocol = /^src\/worker\/(protocol|sweepProtocol|anatomyProtocol)\.tsx?$/;
 const client = /^src\/worker\/client(\/|\.tsx?$)/;
 /** A worker that is started, its code as a text; nothing of it is imported. */
 const startsWorker = /\.worker\.ts\?worker&inline$/;

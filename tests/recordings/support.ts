@@ -1,12 +1,12 @@
 /** The recordings of the site as they lie in src/recordings. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SweepData } from '../../src/experiment/sweep.ts';
 import { recordingFrom } from '../../src/recordings/make.ts';
 import type { Recording } from '../../src/recordings/recording.ts';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(root, 'src/recordings');
 
 export const IDS = readdirSync(folder)

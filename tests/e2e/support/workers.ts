@@ -8,25 +8,28 @@ type Contexts = typeof globalThis & { seenContexts: WebGL2RenderingContext[] };
 type Memories = typeof globalThis & { seenMemories: WebAssembly.Memory[] };
 type Devices = typeof globalThis & { seenDevices: GPUDevice[] };
 
-/** The worker that trains, or one that is not among `others`. */
-export async function trainer(page: Page, others: readonly Worker[] = []): Promise<Worker> {
+/** The worker of that name, one that is not among `others`. */
+export async function workerNamed(page: Page, name: string, others: readonly Worker[] = []): Promise<Worker> {
   let found: Worker | undefined;
   await expect
     .poll(
       async () => {
         for (const worker of page.workers()) {
           if (others.includes(worker)) continue;
-          const name = await worker.evaluate(() => self.name).catch(() => '');
-          if (name === 'trainer') found = worker;
+          if ((await worker.evaluate(() => self.name).catch(() => '')) === name) found = worker;
         }
         return found !== undefined;
       },
       { timeout: 20_000 },
     )
     .toBe(true);
-  if (!found) throw new Error('there is no training worker');
+  if (!found) throw new Error(`there is no worker ${name}`);
   return found;
 }
+
+/** The worker that trains, or one that is not among `others`. */
+export const trainer = (page: Page, others: readonly Worker[] = []): Promise<Worker> =>
+  workerNamed(page, 'trainer', others);
 
 /** Notes every WebGL context that the worker makes from now on. */
 export function watchContexts(worker: Worker): Promise<void> {
