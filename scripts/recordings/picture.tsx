@@ -2,15 +2,11 @@
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Recording } from '../../src/recordings/recording.ts';
-import { GeneralisationChart } from '../../src/ui/charts/compare/GeneralisationChart.tsx';
 import type { ChartLook } from '../../src/ui/charts/compare/look.ts';
-import { NoiseChart } from '../../src/ui/charts/compare/NoiseChart.tsx';
-import { RaceChart } from '../../src/ui/charts/compare/RaceChart.tsx';
-import { SpeedChart } from '../../src/ui/charts/compare/SpeedChart.tsx';
-import { TargetChart } from '../../src/ui/charts/compare/TargetChart.tsx';
 import { batchColor } from '../../src/ui/charts/batchColor.ts';
 import { textWidth } from '../../src/ui/charts/textWidth.ts';
 import { StillSize } from '../../src/ui/charts/useSize.ts';
+import { FigureChart } from '../../src/ui/recorded/FigureChart.tsx';
 import { stylesFor, type Styles } from './styles.ts';
 
 export const WIDTH = 720;
@@ -67,25 +63,7 @@ export function chartOf({ figure, arms }: Recording): ReactElement {
     ...{ arms, theme: 'light', thumb: false, hoverBatch: undefined, onHover: () => undefined },
     hidden: new Set<number>(),
   };
-  switch (figure.kind) {
-    case 'race':
-      return (
-        <RaceChart {...look} view={figure.axes.epochs.view} scrub={undefined} logX={false} logY={false} />
-      );
-    case 'target': {
-      // Updates need no times.
-      const times = { at: () => undefined, along: () => undefined };
-      return <TargetChart {...look} view={figure.view} unit="updates" budget={figure.budget} times={times} />;
-    }
-    case 'speed':
-      return <SpeedChart {...look} view={figure.view} quantity="updateMs" />;
-    case 'generalisation':
-      return <GeneralisationChart {...look} points={figure.view.points} quantity="accuracy" />;
-    case 'noise':
-      return <NoiseChart {...look} view={figure.view} axis="examples" />;
-    default:
-      return figure satisfies never;
-  }
+  return <FigureChart figure={figure} look={look} axis="epochs" scrub={undefined} />;
 }
 
 /** What is inside the chart's own SVG. */

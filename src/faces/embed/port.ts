@@ -8,16 +8,11 @@ import {
   type FromHost,
   type ThemeWish,
 } from './messages.ts';
+import type { Permit } from '../../state/sweepTrainer.ts';
 
-export interface EmbedPort {
-  /** Whether the page around handed over a port. */
-  readonly hosted: boolean;
+export interface EmbedPort extends Permit {
   /** Tells the page how high the frame's content is, in CSS pixels. */
   size(height: number): void;
-  /** Asks to train; `onWait` hears how many frames have to finish before. */
-  want(onGrant: (workers: number) => void, onWait: (ahead: number) => void): void;
-  /** Trains no longer, or no longer wants to. */
-  rest(): void;
   onTheme(listener: (theme: ThemeWish) => void): void;
   /** Hears when the page around begins to scroll, and when it has come to rest. */
   onScroll(listener: (on: boolean) => void): void;

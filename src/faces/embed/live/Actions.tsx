@@ -2,10 +2,10 @@
 import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { encodeSweepLink } from '../../../experiment/sweepUrl.ts';
 import type { EmbedAppProps } from './EmbedApp.tsx';
-import type { TrainerState } from './trainer.ts';
+import type { SweepTrainerState } from '../../../state/sweepTrainer.ts';
 
 interface ActionsProps extends EmbedAppProps {
-  state: TrainerState;
+  state: SweepTrainerState;
   spec: SweepSpec | undefined;
   /** The panel of batch sizes is open. */
   sizes: boolean;

@@ -3,7 +3,7 @@ import type { SweepData } from '../../../experiment/sweep.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import type { RaceAxis } from '../../../sweep/views.ts';
 import { Segmented } from '../../../ui/controls/Segmented.tsx';
-import { kindOf } from './figures.tsx';
+import { kindOf } from '../../../ui/recorded/HereChart.tsx';
 
 const named = (axes: readonly RaceAxis[]) => axes.map((value) => ({ value, label: value }));
 

@@ -3,26 +3,27 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { respelled, setNumberLanguage } from '../../../experiment/format.ts';
 import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { encodeSweepLink } from '../../../experiment/sweepUrl.ts';
+import { hasResults, type SweepTrainer } from '../../../state/sweepTrainer.ts';
 import { heldSentence } from '../../../sweep/analyse/held.ts';
 import { verdict } from '../../../sweep/analyse/verdict.ts';
 import { PRESETS } from '../../../sweep/presets.ts';
 import { setupLine } from '../../../ui/compare/setupWords.ts';
 import { Segmented } from '../../../ui/controls/Segmented.tsx';
+import { HereChart } from '../../../ui/recorded/HereChart.tsx';
+import { RecordedChart } from '../../../ui/recorded/RecordedChart.tsx';
+import { useSelection } from '../../../ui/recorded/useSelection.ts';
 import { tellSize } from '../size.ts';
 import { isTrainable, onCpu } from '../trainable.ts';
 import { Actions } from './Actions.tsx';
 import { Controls } from './Controls.tsx';
-import { HereFigure, RecordedFigure } from './figures.tsx';
 import type { LiveStart } from './live.tsx';
 import { Numbers } from './Numbers.tsx';
 import { Said } from './Said.tsx';
 import { SizesPanel } from './SizesPanel.tsx';
 import { meetsRecording, noteWords, statusWords } from './statusWords.ts';
-import { hasResults, type Trainer } from './trainer.ts';
 import { useLinked } from './useLinked.ts';
-import { useSelection } from './useSelection.ts';
 
-export type EmbedAppProps = LiveStart & { trainer: Trainer };
+export type EmbedAppProps = LiveStart & { trainer: SweepTrainer };
 
 type Source = 'recorded' | 'here';
 
@@ -107,7 +108,7 @@ export function EmbedApp(props: EmbedAppProps) {
       )}
       <div className="plot">
         {data ? (
-          <HereFigure
+          <HereChart
             data={data}
             recording={recording}
             linked={source === 'here' ? linked.data : undefined}
@@ -115,7 +116,7 @@ export function EmbedApp(props: EmbedAppProps) {
             on={on}
           />
         ) : source === 'recorded' && recording ? (
-          <RecordedFigure recording={recording} selection={selection} on={on} />
+          <RecordedChart recording={recording} selection={selection} on={on} />
         ) : (
           <p className="empty">{linked.error === undefined ? 'What is measured will be drawn here.' : ''}</p>
         )}

@@ -17,7 +17,7 @@ import { noiseValues } from '../../../ui/compare/views/NoiseView.tsx';
 import { raceValues } from '../../../ui/compare/views/RaceView.tsx';
 import { speedValues } from '../../../ui/compare/views/SpeedView.tsx';
 import { targetValues } from '../../../ui/compare/views/TargetView.tsx';
-import { kindOf } from './figures.tsx';
+import { kindOf } from '../../../ui/recorded/HereChart.tsx';
 
 type Figure = Recording['figure'];
 

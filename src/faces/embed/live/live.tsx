@@ -1,6 +1,7 @@
 /** The part of an embed that trains: takes the frame over when the reader acts. */
 import { createRoot } from 'react-dom/client';
 import type { Recording } from '../../../recordings/recording.ts';
+import { createSweepTrainer } from '../../../state/sweepTrainer.ts';
 import { startInlinedLine } from '../../../worker/client/inlinedLine.ts';
 import { startSweepWorker } from '../../../worker/client/sweepWorker.ts';
 import type { Look } from '../params.ts';
@@ -9,7 +10,6 @@ import type { EmbedPort } from '../port.ts';
 import type { Setup } from '../setup.ts';
 import { chooseTheme } from '../../../ui/theme.ts';
 import { EmbedApp } from './EmbedApp.tsx';
-import { createTrainer } from './trainer.ts';
 import './live.css';
 
 export interface LiveStart {
@@ -32,8 +32,8 @@ export type StartLive = (start: LiveStart) => void;
 givePart('live', (start) => {
   chooseTheme(start.look.theme, false);
   start.port.onTheme((wish) => chooseTheme(wish, false));
-  const trainer = createTrainer({
-    port: start.port,
+  const trainer = createSweepTrainer({
+    permit: start.port,
     startWorker: () => startSweepWorker({ start: startInlinedLine }),
     cores: navigator.hardwareConcurrency,
     now: () => performance.now(),

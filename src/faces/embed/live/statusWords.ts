@@ -4,9 +4,9 @@ import type { SweepData } from '../../../experiment/sweep.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import { raceView } from '../../../sweep/analyse/raceView.ts';
 import { plural } from '../../../sweep/analyse/words.ts';
-import { isBroken, type TrainerState } from './trainer.ts';
+import { isBroken, type SweepTrainerState } from '../../../state/sweepTrainer.ts';
 
-export function statusWords({ phase, ahead, progress, data }: TrainerState): string {
+export function statusWords({ phase, ahead, progress, data }: SweepTrainerState): string {
   switch (phase) {
     case 'idle':
       return '';

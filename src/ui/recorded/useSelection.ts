@@ -1,6 +1,6 @@
-/** What the reader points at and chooses in an embed's figure. */
+/** What the reader points at and chooses in a figure that stands alone. */
 import { useMemo, useState } from 'react';
-import type { Selection, SelectionEvents } from '../../../ui/compare/views/props.ts';
+import type { Selection, SelectionEvents } from '../compare/views/props.ts';
 
 const FIRST: Selection = {
   axis: 'epochs',

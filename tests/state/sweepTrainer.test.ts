@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createTrainer, type Trainer } from '../../../src/faces/embed/live/trainer.ts';
-import type { EmbedPort } from '../../../src/faces/embed/port.ts';
-import type { JobResult, TrialWorker } from '../../../src/experiment/job.ts';
-import { PRESETS } from '../../../src/sweep/presets.ts';
+import { createSweepTrainer, type Permit, type SweepTrainer } from '../../src/state/sweepTrainer.ts';
+import type { JobResult, TrialWorker } from '../../src/experiment/job.ts';
+import { PRESETS } from '../../src/sweep/presets.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -25,22 +24,19 @@ const turn = () => vi.advanceTimersByTimeAsync(1);
 
 function granting() {
   let grant: ((workers: number) => void) | undefined;
-  const port: EmbedPort = {
+  const permit: Permit = {
     hosted: true,
-    size: () => undefined,
     want: (onGrant) => (grant = onGrant),
     rest: () => undefined,
-    onTheme: () => undefined,
-    onScroll: () => undefined,
   };
-  return { port, grant: () => grant?.(1) };
+  return { permit, grant: () => grant?.(1) };
 }
 
 function made() {
   const log: string[] = [];
-  const { port, grant } = granting();
-  const trainer: Trainer = createTrainer({
-    port,
+  const { permit, grant } = granting();
+  const trainer: SweepTrainer = createSweepTrainer({
+    permit,
     startWorker: () => fakeWorker(log),
     cores: 2,
     now: () => Date.now(),

@@ -1,15 +1,14 @@
-/** What trains in an embed: a sweep's runner behind the host's permit, held while nobody can see it. No React. */
-import type { TrialWorker } from '../../../experiment/job.ts';
-import type { SweepData, SweepSpec, TrialRun } from '../../../experiment/sweep.ts';
-import { withLive } from '../../../state/compareLive.ts';
-import { throttle } from '../../../state/throttle.ts';
-import { workersFor } from '../../../sweep/pool.ts';
-import { createSweepRunner, type SweepProgress, type SweepRunner } from '../../../sweep/runner.ts';
-import type { EmbedPort } from '../port.ts';
+/** What trains in a figure that stands alone: a sweep's runner, kept nowhere, behind a permit where there is a host, and held while nobody can see it. */
+import type { TrialWorker } from '../experiment/job.ts';
+import type { SweepData, SweepSpec, TrialRun } from '../experiment/sweep.ts';
+import { withLive } from './compareLive.ts';
+import { throttle } from './throttle.ts';
+import { workersFor } from '../sweep/pool.ts';
+import { createSweepRunner, type SweepProgress, type SweepRunner } from '../sweep/runner.ts';
 
 export type Phase = 'idle' | 'waiting' | 'running' | 'paused' | 'away' | 'done' | 'failed';
 
-export interface TrainerState {
+export interface SweepTrainerState {
   phase: Phase;
   /** Frames that are to train before this one, while it waits. */
   ahead: number;
@@ -18,8 +17,8 @@ export interface TrainerState {
   progress: SweepProgress | undefined;
 }
 
-export interface Trainer {
-  state(): TrainerState;
+export interface SweepTrainer {
+  state(): SweepTrainerState;
   subscribe(listener: () => void): () => void;
   /** Begins anew; what was before is forgotten. */
   start(spec: SweepSpec, preset: string | undefined): void;
@@ -34,8 +33,21 @@ export interface Trainer {
   end(): void;
 }
 
+/** Who says when it may train. */
+export interface Permit {
+  /** Whether a page around counts the frames that train; without one it has every worker that the machine is good for. */
+  readonly hosted: boolean;
+  /** Asks to train; `onWait` hears how many frames have to finish before. */
+  want(onGrant: (workers: number) => void, onWait: (ahead: number) => void): void;
+  /** Trains no longer, or no longer wants to. */
+  rest(): void;
+}
+
+/** Of a page that has nobody to ask. */
+export const FREE: Permit = { hosted: false, want: (onGrant) => onGrant(1), rest: () => undefined };
+
 interface Options {
-  port: EmbedPort;
+  permit: Permit;
   startWorker(): TrialWorker;
   cores: number | undefined;
   /** Milliseconds, monotonic. */
@@ -62,9 +74,9 @@ export const hasResults = (data: SweepData): boolean =>
 /** Four times a second: what a reader can follow. */
 const SHOWN_EVERY_MS = 250;
 
-export function createTrainer({ port, startWorker, cores, now, date }: Options): Trainer {
+export function createSweepTrainer({ permit, startWorker, cores, now, date }: Options): SweepTrainer {
   const listeners = new Set<() => void>();
-  let state: TrainerState = { phase: 'idle', ahead: 0, data: undefined, progress: undefined };
+  let state: SweepTrainerState = { phase: 'idle', ahead: 0, data: undefined, progress: undefined };
   let runner: SweepRunner | undefined;
   let begun: SweepData | undefined;
   let visible = true;
@@ -75,7 +87,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
     () => SHOWN_EVERY_MS,
     now,
   );
-  const set = (change: Partial<TrainerState>): void => {
+  const set = (change: Partial<SweepTrainerState>): void => {
     const turned = change.phase !== undefined && change.phase !== state.phase;
     state = { ...state, ...change };
     tell.call();
@@ -99,21 +111,21 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
     });
     if (!over) return;
     runner = undefined;
-    port.rest();
+    permit.rest();
   };
 
   const granted = (workers: number): void => {
-    if (state.phase !== 'waiting') return port.rest();
+    if (state.phase !== 'waiting') return permit.rest();
     if (runner) {
       if (!still) runner.start();
       return set({ phase: 'running' });
     }
     const data = begun;
-    if (!data) return port.rest();
+    if (!data) return permit.rest();
     const most = workersFor('cpu', cores);
     runner = createSweepRunner({
       ...{ data, startWorker, now, onChange: follow },
-      workers: port.hosted ? Math.min(workers, most) : most,
+      workers: permit.hosted ? Math.min(workers, most) : most,
     });
     set({ phase: 'running' });
     if (!still) runner.start();
@@ -121,7 +133,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
 
   const ask = (): void => {
     set({ phase: 'waiting', ahead: 0 });
-    port.want(granted, (ahead) => {
+    permit.want(granted, (ahead) => {
       if (state.phase === 'waiting') set({ ahead });
     });
   };
@@ -129,7 +141,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
   const hold = (phase: 'paused' | 'away'): void => {
     if (state.phase !== 'running' && state.phase !== 'waiting' && state.phase !== 'away') return;
     runner?.pause();
-    port.rest();
+    permit.rest();
     set({ phase });
   };
 
@@ -138,7 +150,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
     // What it says of its end is of no interest.
     runner = undefined;
     ended?.cancel();
-    port.rest();
+    permit.rest();
   }
 
   return {
@@ -150,7 +162,7 @@ export function createTrainer({ port, startWorker, cores, now, date }: Options):
     start(spec, preset) {
       stop();
       const createdAt = date();
-      begun = { id: `embed-${createdAt.toString(36)}`, spec, preset, createdAt, speeds: [], runs: [] };
+      begun = { id: `figure-${createdAt.toString(36)}`, spec, preset, createdAt, speeds: [], runs: [] };
       set({ data: undefined, progress: undefined });
       ask();
     },
