@@ -28,6 +28,9 @@ export function disturbanceOf(data: SweepData, arm: number): string | undefined 
   return line.length > 1 ? disturbance(line, fit) : undefined;
 }
 
+/** Said of whatever is ranked by such times. */
+export const BY_DISTURBED_TIMES = 'by update times that were disturbed while they were measured';
+
 /** In words, what shows that the times were disturbed; undefined where nothing does. */
 export function disturbance(line: readonly SpeedPoint[], fit: SpeedFit | undefined): string | undefined {
   const valley = deepestValley(line);

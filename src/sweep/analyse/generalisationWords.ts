@@ -95,6 +95,5 @@ function unfinished(points: readonly GeneralisationPoint[]): string {
   const most = Math.max(...points.map((p) => p.training.value));
   const behind = points.filter((p) => p.training.value < most - UNFINISHED);
   if (behind.length === 0) return '';
-  const least = Math.min(...behind.map((p) => p.training.value));
-  return ` But ${listed(behind.map((p) => b(p.batchSize)))} learned even the training examples less well (${formatPercent(least)} against ${formatPercent(most)}): with this budget that is unfinished training, not generalisation.`;
+  return ` But ${listed(behind.map((p) => b(p.batchSize)))} learned even the training examples less well (${listed(behind.map((p) => formatPercent(p.training.value)))} against ${formatPercent(most)}): with this budget that is unfinished training, not generalisation.`;
 }

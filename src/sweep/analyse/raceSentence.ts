@@ -2,6 +2,7 @@
 import type { SweepData } from '../../experiment/sweep.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import type { RaceAxis } from '../views.ts';
+import { BY_DISTURBED_TIMES } from './disturbance.ts';
 import { finishedRuns, type GroupRuns } from './groups.ts';
 import { standing, type Place, type Standing } from './standing.ts';
 import type { TrackChoice } from './track.ts';
@@ -74,11 +75,9 @@ function main({ at, places, ahead, unsure }: Standing, { axis, metric, split }: 
   const what = metricWords(metric, split);
   const value = (p: Place): string => valueText(metric, p.value);
   if (ahead.length > 1) {
-    const names =
-      ahead.length === places.length && places.length > 2 ? 'any' : batches(ahead.map((p) => p.batchSize));
-    const values =
-      ahead.length === 2 ? ` (${what} ${value(ahead[0])} and ${value(ahead[1])})` : ` in ${what}`;
-    return `${equal(axis, at)} there is no clear winner between ${names === 'any' ? 'the batch sizes' : names}${values}`;
+    const all = ahead.length === places.length && ahead.length > NAMED;
+    const names = all ? 'the batch sizes' : batches(ahead.map((p) => p.batchSize));
+    return `${equal(axis, at)} there is no clear winner between ${names} (${what} ${values(ahead, metric)})`;
   }
   const [best, next] = places;
   const last = places[places.length - 1];
@@ -86,11 +85,21 @@ function main({ at, places, ahead, unsure }: Standing, { axis, metric, split }: 
   const lead = {
     'one seed': `had the lead with ${single}, which tells nothing of chance`,
     alike: 'had the lead by the same with every seed, from which no interval can be told',
+    disturbed: `had the lead ${BY_DISTURBED_TIMES}`,
     clear: 'is ahead',
   }[unsure ?? 'clear'];
   const rest = last === next ? [next] : [next, last];
   const against = listed(rest.map((p) => `${value(p)} for ${batch(p.batchSize)}`));
   return `${equal(axis, at)} ${batch(best.batchSize)} ${lead}: ${what} ${value(best)} against ${against}${effort(best, last, axis)}`;
+}
+
+/** Of more than so many batch sizes not each is named with its value. */
+const NAMED = 3;
+
+/** Best first, as the places are. */
+function values(places: readonly Place[], metric: TrackChoice['metric']): string {
+  const texts = places.map((p) => valueText(metric, p.value));
+  return texts.length > NAMED ? `${texts[0]} to ${texts[texts.length - 1]}` : listed(texts);
 }
 
 /** At equal epochs or seconds the numbers of updates differ, which is half of the story. */
@@ -121,7 +130,7 @@ function elsewhere(
   }
   const all = [...winners.values()];
   if (all.length === 1 && sameWinner(here, all[0].there)) return `; ${listed(all[0].axes)} it is the same`;
-  return `; ${listed(all.map(({ axes, there }) => `${listed(axes)} ${whoIsAhead(here, there)}`))}`;
+  return `; ${listed(all.map(({ axes, there }) => `${listed(axes)} ${whoIsAhead(here, there, choice)}`))}`;
 }
 
 function sameWinner(here: Standing, there: Standing): boolean {
@@ -132,12 +141,14 @@ function sameWinner(here: Standing, there: Standing): boolean {
   );
 }
 
-function whoIsAhead(here: Standing, there: Standing): string {
-  const sizes = there.ahead.map((p) => p.batchSize);
-  const again = sameWinner(here, there) ? ' again' : '';
-  return sizes.length > 1
-    ? `there is${again} no clear winner between ${batches(sizes)}`
-    : `${batch(sizes[0])} ${there.unsure ? `had the lead${again}` : `is${again} ahead`}`;
+/** With the values where none is ahead: what a chart shows to differ is not to read as equal. */
+function whoIsAhead(here: Standing, { ahead, ...there }: Standing, { metric }: TrackChoice): string {
+  const sizes = ahead.map((p) => p.batchSize);
+  const again = sameWinner(here, { ahead, ...there }) ? ' again' : '';
+  if (sizes.length > 1)
+    return `there is${again} no clear winner between ${batches(sizes)} (${values(ahead, metric)})`;
+  const by = there.unsure === 'disturbed' ? ` ${BY_DISTURBED_TIMES}` : '';
+  return `${batch(sizes[0])} ${there.unsure ? `had the lead${again}${by}` : `is${again} ahead`}`;
 }
 
 /** Where the sentence has not said so already. */

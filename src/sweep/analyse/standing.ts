@@ -2,6 +2,7 @@
 import { pairedDifference } from '../../science/paired.ts';
 import { differenceError, median } from '../../science/stats.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
+import { disturbanceOf } from './disturbance.ts';
 import type { GroupRuns } from './groups.ts';
 import { trackOf, type Track, type TrackChoice } from './track.ts';
 
@@ -24,8 +25,8 @@ export interface Standing {
   places: Place[];
   /** Those that cannot be told from the best, the best first: more than one means that there is no clear winner. */
   ahead: Place[];
-  /** Why the lead over some of the others has no interval: a single seed, or the same difference with every seed. */
-  unsure: 'one seed' | 'alike' | undefined;
+  /** Why the lead is none: the update times were disturbed, or over some of the others it has no interval (`leadOf`). */
+  unsure: 'disturbed' | 'one seed' | 'alike' | undefined;
 }
 
 /**
@@ -49,13 +50,25 @@ export function standing(
   const better = choice.metric === 'accuracy' ? 1 : -1;
   places.sort((a, b) => better * (b.value - a.value) || a.batchSize - b.batchSize);
   const best = places[0];
-  const leads = places.map((p) => (p === best ? 'none' : leadOf(best, p, choice.metric, places.length - 1)));
+  const leads = places.map((p): Lead =>
+    p === best ? 'none' : leadOf(best, p, choice.metric, places.length - 1),
+  );
   return {
     at,
     places,
     ahead: places.filter((_, i) => leads[i] === 'none'),
-    unsure: leads.includes('one seed') ? 'one seed' : leads.includes('alike') ? 'alike' : undefined,
+    unsure: unsureOf(data, groups[0].arm, choice, leads),
   };
+}
+
+function unsureOf(
+  data: SweepData,
+  arm: number,
+  { axis }: TrackChoice,
+  leads: readonly Lead[],
+): Standing['unsure'] {
+  if (axis === 'seconds' && disturbanceOf(data, arm) !== undefined) return 'disturbed';
+  return leads.includes('one seed') ? 'one seed' : leads.includes('alike') ? 'alike' : undefined;
 }
 
 function placeOf({ group, racers }: Track, at: number): Place[] {
@@ -77,12 +90,9 @@ function placeOf({ group, racers }: Track, at: number): Place[] {
   ];
 }
 
-function leadOf(
-  best: Place,
-  other: Place,
-  metric: TrackChoice['metric'],
-  comparisons: number,
-): 'clear' | 'one seed' | 'alike' | 'none' {
+type Lead = 'clear' | 'one seed' | 'alike' | 'none';
+
+function leadOf(best: Place, other: Place, metric: TrackChoice['metric'], comparisons: number): Lead {
   if (metric === 'accuracy') {
     const shares = [best, other].map(({ value, count }) => ({ share: value, count }));
     if (best.value - other.value < 2 * differenceError(shares[0], shares[1])) return 'none';

@@ -4,6 +4,7 @@ import type { SweepData, Target } from '../../experiment/sweep.ts';
 import type { TargetPoint, TargetView } from '../views.ts';
 import { costsOf, logRatio } from './costs.ts';
 import { targetRange } from './crossings.ts';
+import { BY_DISTURBED_TIMES } from './disturbance.ts';
 import { updateTime } from './times.ts';
 import {
   about,
@@ -126,7 +127,7 @@ function fastest(data: SweepData, view: TargetFindings, arm: number): string {
 const UNSURE = {
   'one seed': ', with one seed, which tells nothing of chance',
   'no scatter': ', and how much chance there is in that cannot be told',
-  disturbed: ', by update times that were disturbed while they were measured, so another may be faster',
+  disturbed: `, ${BY_DISTURBED_TIMES}, so another may be faster`,
 } as const;
 
 function missed(points: readonly TargetPoint[], where: string): string {

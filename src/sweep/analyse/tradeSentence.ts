@@ -6,6 +6,7 @@ import type { SweepData } from '../../experiment/sweep.ts';
 import { engineOf } from '../updateTime.ts';
 import type { Ranged, TradePoint, TradeView } from '../views.ts';
 import { costsOf, logRatio } from './costs.ts';
+import { BY_DISTURBED_TIMES, disturbanceOf } from './disturbance.ts';
 import { timedHalf } from './fastest.ts';
 import { peakBytes, updateTime } from './times.ts';
 import { about, batch, batches, capital, ofArm, secondsText, targetWords, withinWords } from './words.ts';
@@ -42,7 +43,7 @@ function ofOneArm(data: SweepData, view: TradeFindings, arm: number): string {
   const near = whole.filter((p) => p.cost.value <= NEARLY * fast.cost.value);
   const thrifty = near.reduce((a, b) => (b.bytes < a.bytes ? b : a));
   return [
-    thrifty === fast ? alone(view, fast, least, whole.length) : nearly(data, view, thrifty, fast),
+    thrifty === fast ? alone(data, view, fast, least, whole.length) : nearly(data, view, thrifty, fast),
     least === thrifty || least === fast
       ? ''
       : `The least memory, ${formatBytes(least.bytes)} at ${batch(least.batchSize)}, costs ${about(least.cost.value / fast.cost.value, 2)} times ${view.unit === 'seconds' ? 'that time' : 'those updates'}.`,
@@ -59,13 +60,20 @@ const costText = ({ unit }: TradeFindings, value: number): string =>
 const FEWEST = { seconds: 'the fastest', updates: 'the fewest updates' } as const;
 const LEAST = { seconds: 'the least time', updates: 'the fewest updates' } as const;
 
-function alone(view: TradeFindings, fast: Whole, least: Whole, count: number): string {
+/** Empty unless the times that seconds are made from were disturbed. */
+const doubt = (data: SweepData, { unit }: Pick<TradeFindings, 'unit'>, arm: number): string =>
+  unit === 'seconds' && disturbanceOf(data, arm) !== undefined
+    ? `, ${BY_DISTURBED_TIMES}, so another may be faster`
+    : '';
+
+function alone(data: SweepData, view: TradeFindings, fast: Whole, least: Whole, count: number): string {
   const [time, bytes] = [costText(view, fast.cost.value), formatBytes(fast.bytes)];
+  const doubtful = doubt(data, view, fast.arm);
   const who = capital(batch(fast.batchSize));
   if (count === 1) return `${who} alone got there with every seed: ${time}, with ${bytes} in an update.`;
   if (least === fast)
-    return `${who} took ${LEAST[view.unit]}, ${time}, and the least memory, ${bytes}: there is nothing to trade.`;
-  return `${who} took ${LEAST[view.unit]}, ${time}, with ${bytes} in an update; none with less memory came within ${formatPercent(NEARLY - 1, 0)} of that.`;
+    return `${who} took ${LEAST[view.unit]}, ${time}, and the least memory, ${bytes}${doubtful === '' ? ': there is nothing to trade' : doubtful}.`;
+  return `${who} took ${LEAST[view.unit]}, ${time}, with ${bytes} in an update; none with less memory came within ${formatPercent(NEARLY - 1, 0)} of that${doubtful}.`;
 }
 
 function nearly(data: SweepData, view: TradeFindings, thrifty: Whole, fast: Whole): string {
@@ -98,6 +106,8 @@ function compared(
   const ratio = Math.log(a.cost.value / b.cost.value);
   const half =
     unit === 'updates' ? updates?.half : time && otherTime && timedHalf(updates?.half, time, otherTime, 1);
+  const doubtful = doubt(data, { unit }, a.arm);
+  if (doubtful !== '') return { ratio, half: undefined, unsure: doubtful };
   const unsure =
     (updates?.seeds ?? 0) > 1
       ? ', and how much chance there is in that cannot be told'

@@ -82,6 +82,54 @@ describe('raceView', () => {
     ).toContain('batch size 8 is ahead');
   });
 
+  it('gives the values that chance may have made, on the other axes too', () => {
+    const runs = [
+      ...ending(8, [0.3, 0.6]),
+      ...ending(64, [0.6, 0.7]),
+      ...ending(512, [0.7, 0.72]),
+      ...ending(1024, [0.71, 0.73]),
+    ];
+    const values = '45.0%';
+    expect(said(runs.slice(0, 6))).toContain(
+      `between batch sizes 512, 64 and 8 (validation accuracy 71.0%, 65.0% and ${values})`,
+    );
+    expect(said(runs)).toContain(`between the batch sizes (validation accuracy 72.0% to ${values})`);
+  });
+
+  it('ranks by no update times that the speed view says were disturbed', () => {
+    const seeds = [1, 2, 3, 4];
+    const at = (axis: RaceAxis, middle: number): string =>
+      raceView(
+        sweep(
+          { seeds: 4 },
+          [4, 16, 64].flatMap((batchSize, i) =>
+            seeds.map((seed) => ({
+              batchSize,
+              seed,
+              accuracies: [0.1, [0.9, 0.6, 0.3][i] + seed / 1000 + (seed % 2) / 500],
+            })),
+          ),
+          [4, 16, 64].map((size, i) =>
+            speed(
+              size,
+              [0.99, 1, 1.01].map((t) => t * [1, middle, 4][i]),
+            ),
+          ),
+        ),
+        on(axis),
+      ).sentence;
+    const doubt = 'by update times that were disturbed while they were measured';
+    expect(at('seconds', 1.5)).toMatch(/^At equal seconds \(10 ms\) batch size 4 is ahead/);
+    expect(at('seconds', 9)).toMatch(
+      new RegExp(`^At equal seconds \\(10 ms\\) batch size 4 had the lead ${doubt}:`),
+    );
+    expect(at('updates', 1.5)).not.toContain(doubt);
+    expect(at('updates', 9)).toMatch(/^At equal updates \(10\) batch size 4 had the lead by the same/);
+    expect(at('updates', 9)).toMatch(
+      new RegExp(`at equal seconds \\(10 ms\\) batch size 4 had the lead ${doubt}`),
+    );
+  });
+
   it('corrects for the number of batch sizes that were behind', () => {
     // 20 ± 12.7·1.35 = 17.2 points against one other, ± 38.2·1.35 = 51.6 against three.
     const near = [...ending(8, [0.9, 0.927]), ...ending(64, [0.7135, 0.7135])];

@@ -101,6 +101,26 @@ describe('the sentence', () => {
     expect(said(wild)).toContain('by chance it could be more');
   });
 
+  it('doubts times that the speed view says were disturbed, and only where they are used', () => {
+    const said = (dealt: readonly Dealt[], middle: number, unit: 'seconds' | 'updates'): string => {
+      const data = of(dealt);
+      const speeds = data.speeds.map((s, i) => ({
+        ...s,
+        updateMs: [9.9, 10, 10.1].map((t) => t * [1, middle, 2][i]),
+      }));
+      return tradeView({ ...data, speeds }, ninety, unit).sentence;
+    };
+    const doubt = ', by update times that were disturbed while they were measured, so another may be faster.';
+    const nearly = [DEALT[0], { ...DEALT[1], updates: 10 }, { ...DEALT[2], updates: 2000 }];
+    const alone = [{ ...DEALT[0], updates: 10 }, DEALT[1], DEALT[2]];
+    for (const dealt of [nearly, alone]) {
+      expect(said(dealt, 40, 'seconds')).toContain(doubt);
+      expect(said(dealt, 1.5, 'seconds')).not.toContain('disturbed');
+      expect(said(dealt, 40, 'updates')).not.toContain('disturbed');
+    }
+    expect(said(alone, 40, 'seconds')).not.toContain('nothing to trade');
+  });
+
   it('has words for nothing to trade, for one alone, for none and for the limit', () => {
     const [small, middle, large] = DEALT;
     expect(said(of([{ ...small, updates: 90 }, middle]))).toContain(
