@@ -22,7 +22,8 @@ const LOOK_MS = 2000;
 export function createPermits(cores: number): Permits {
   const limit = Math.max(1, cores - 1);
   const places = new Map<Seat, { tell: (message: Told) => void; isGone: () => boolean }>();
-  const training = new Set<Seat>();
+  /** With the workers that each was granted: together never more than the limit. */
+  const training = new Map<Seat, number>();
   /** Those that wait, in the order in which they came, with what they were told last. */
   const queue = new Map<Seat, number>();
   let look: ReturnType<typeof setTimeout> | undefined;
@@ -32,11 +33,15 @@ export function createPermits(cores: number): Permits {
     training.delete(seat);
   };
 
+  const free = (): number => limit - [...training.values()].reduce((sum, workers) => sum + workers, 0);
+
+  /** Frames that came later make the share smaller, not what was granted before: they take what is left of it. */
   const grant = (seat: Seat): void => {
-    queue.delete(seat);
-    training.add(seat);
+    forget(seat);
     const share = Math.max(1, Math.floor(limit / places.size));
-    places.get(seat)?.tell({ type: 'grant', workers: Math.min(MOST_WORKERS, share) });
+    const workers = Math.min(MOST_WORKERS, share, free());
+    training.set(seat, workers);
+    places.get(seat)?.tell({ type: 'grant', workers });
   };
 
   const settle = (): void => {
@@ -47,7 +52,7 @@ export function createPermits(cores: number): Permits {
           forget(seat);
           places.delete(seat);
         }
-    for (const seat of queue.keys()) if (training.size < limit) grant(seat);
+    for (const seat of queue.keys()) if (free() > 0) grant(seat);
     let ahead = 0;
     for (const [seat, told] of queue) {
       if (++ahead === told) continue;

@@ -47,6 +47,23 @@ it.each([
   expect(first.told).toEqual([`grant ${workers}`]);
 });
 
+it('grants no more workers together than there are cores to spare, whenever a frame joins', () => {
+  const permits = createPermits(8);
+  const a = frame(permits);
+  a.want();
+  const [b, c] = frames(permits, 2);
+  [b, c].forEach(({ want }) => want());
+  expect([a.told, b.told, c.told]).toEqual([['grant 7'], ['wait 1'], ['wait 2']]);
+  a.rest();
+  expect([b.told.at(-1), c.told.at(-1)]).toEqual(['grant 2', 'grant 2']);
+  const d = frame(permits);
+  [d, a].forEach(({ want }) => want());
+  expect([d.told, a.told.at(-1)]).toEqual([['grant 1'], 'grant 1']);
+  b.want();
+  expect(b.told.at(-1)).toBe('grant 1');
+  [a, b, c, d].forEach(({ leave }) => leave());
+});
+
 it('first come, first served, and each hears when its place changes, once', () => {
   const [a, b, c, d] = frames(createPermits(2), 4);
   [a, c, b, d].forEach(({ want }) => want());
