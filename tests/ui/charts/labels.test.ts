@@ -91,6 +91,30 @@ describe('labels of dots', () => {
         });
       }),
     ));
+  it('keep off words always, and off lines where there is another place', () => {
+    const dot = { x: 100, y: 90, width: 40 };
+    const own = placeDotLabels([dot], bounds, HEIGHT, true)[0];
+    expect(own).toEqual({ left: 106, y: 96 });
+    const line = [
+      [60, 60],
+      [105, 90],
+      [160, 100],
+    ] as const;
+    const beside = placeDotLabels([dot], bounds, HEIGHT, true, { lines: [line] })[0];
+    expect(beside).toEqual({ left: 54, y: 96 });
+    // Where lines are everywhere it stays where it would be without them; words are never covered.
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) =>
+        [
+          [0, 5 * i],
+          [600, 5 * i],
+        ] as const,
+    );
+    expect(placeDotLabels([dot], bounds, HEIGHT, true, { lines: rows })[0]).toEqual(own);
+    const words = [{ left: 0, right: 600, top: 0, bottom: 200 }];
+    expect(placeDotLabels([dot], bounds, HEIGHT, true, { words })).toEqual([undefined]);
+  });
   it('of six runs along the curve all find a place in a small chart', () => {
     const dots = [8, 32, 64, 100, 512, 4096].map((size) => ({
       x: 32 + (Math.log2(size) / 13.3) * 182,

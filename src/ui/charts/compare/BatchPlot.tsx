@@ -1,6 +1,7 @@
 /** A chart of points, one for each batch size (and task), with what else the chart draws beneath them. */
 import { useMemo, type ReactNode } from 'react';
 import { batchColor } from '../batchColor.ts';
+import type { Taken } from '../dotLabels.ts';
 import { Dots, spotsOf, type Dot } from './Dots.tsx';
 import { nearest, type ChartLook } from './look.ts';
 import type { AxisSpec, Plane } from './plane.ts';
@@ -19,6 +20,8 @@ interface BatchPlotProps {
   /** What the readout says of a point. */
   say: (dot: Dot) => string;
   title?: (batchSize: number) => string;
+  /** What the numbers beside the points are to keep off. */
+  taken?: (plane: Plane) => Taken;
   /** Lines under the points. */
   children?: (plane: Plane) => ReactNode;
 }
@@ -35,6 +38,7 @@ export function BatchPlot({
   rising = false,
   say,
   title,
+  taken,
   children,
 }: BatchPlotProps) {
   const { hidden, hoverBatch, onHover, arms, theme, thumb } = look;
@@ -66,7 +70,7 @@ export function BatchPlot({
       {(plane) => (
         <>
           {children?.(plane)}
-          <Dots dots={shown} {...{ plane, look, rising }} />
+          <Dots dots={shown} {...{ plane, look, rising }} taken={taken?.(plane)} />
         </>
       )}
     </PlotArea>

@@ -1,5 +1,5 @@
 /** Measured points: mark, bar of their interval, number. An open mark with an arrow stands at a lower bound. */
-import { placeDotLabels } from '../dotLabels.ts';
+import { placeDotLabels, type Taken } from '../dotLabels.ts';
 import { textWidth } from '../textWidth.ts';
 import { inkOf, type ChartLook } from './look.ts';
 import { markPath } from './paths.ts';
@@ -52,9 +52,11 @@ interface DotsProps {
   look: ChartLook;
   /** Whether the points go up from left to right: numbers then stand above left and below right. */
   rising: boolean;
+  /** What else is drawn there. */
+  taken?: Taken | undefined;
 }
 
-export function Dots({ dots, plane, look, rising }: DotsProps) {
+export function Dots({ dots, plane, look, rising, taken }: DotsProps) {
   const spots = spotsOf(dots, plane);
   const r = look.thumb ? 2.5 : RADIUS;
   const inside = (y: number) => Math.max(plane.top - 4, Math.min(plane.bottom, y));
@@ -86,13 +88,19 @@ export function Dots({ dots, plane, look, rising }: DotsProps) {
           </g>
         );
       })}
-      {!look.thumb && <DotTexts {...{ spots, plane, look, rising }} />}
+      {!look.thumb && <DotTexts {...{ spots, plane, look, rising, taken }} />}
     </g>
   );
 }
 
 /** Numbers beside the dots where they cover nothing; the one pointed at and the ringed ones choose first. */
-function DotTexts({ spots, plane, look, rising }: Omit<DotsProps, 'dots'> & { spots: readonly Spot[] }) {
+function DotTexts({
+  spots,
+  plane,
+  look,
+  rising,
+  taken,
+}: Omit<DotsProps, 'dots'> & { spots: readonly Spot[] }) {
   const first = (s: Spot) => (s.batchSize === look.hoverBatch ? 0 : s.ringed ? 1 : 2);
   const ordered = spots.filter((s) => s.text !== '').sort((a, b) => first(a) - first(b));
   const others = spots.filter((s) => s.text === '');
@@ -104,6 +112,7 @@ function DotTexts({ spots, plane, look, rising }: Omit<DotsProps, 'dots'> & { sp
     { left: plane.left, right: plane.width, top: plane.top - 10, bottom: plane.bottom },
     HEIGHT,
     rising,
+    taken,
   );
   return ordered.map((s, i) => {
     const spot = placed[i];

@@ -1,13 +1,14 @@
 /** Time of one update, or examples a second, against the batch size: measured medians with quartiles, and t0 + c·B. */
 import { useMemo } from 'react';
-import type { SpeedFit, SpeedView } from '../../../sweep/views.ts';
-import { textWidth } from '../textWidth.ts';
+import type { SpeedView } from '../../../sweep/views.ts';
+import type { Taken } from '../dotLabels.ts';
 import { batchAxis, logDomain } from './axes.ts';
 import { BatchPlot } from './BatchPlot.tsx';
-import type { Dot } from './Dots.tsx';
+import { spotsOf, type Dot } from './Dots.tsx';
 import type { ChartLook } from './look.ts';
 import { dashOf, linePath } from './paths.ts';
 import type { AxisSpec, Plane } from './plane.ts';
+import { fitPoints, kneeOf, type Knee } from './speedShape.ts';
 import { countText } from './words.ts';
 import { shortNumber } from '../ticksText.ts';
 
@@ -17,7 +18,6 @@ export interface SpeedChartProps extends ChartLook {
 }
 
 const TITLES = { updateMs: 'milliseconds for one update', examplesPerSecond: 'examples a second' } as const;
-const LINE_POINTS = 60;
 
 /** One look for each task and engine. */
 export const speedSeries = (view: SpeedView): string[] => [
@@ -59,25 +59,38 @@ export function SpeedChart(props: SpeedChartProps) {
     }),
     [dots, quantity],
   );
+  /** Of one engine alone: of several the lines would be read as one another's. */
+  const kneeIn = (plane: Plane) =>
+    view.fits.length === 1 && !thumb
+      ? kneeOf(plane, view.fits[0], quantity === 'updateMs' ? spotsOf(dots, plane) : undefined)
+      : undefined;
+  const takenIn = (plane: Plane): Taken => {
+    const knee = kneeIn(plane);
+    const down = knee ? [[knee.at, plane.top] as const, [knee.at, plane.bottom] as const] : [];
+    return {
+      words: knee?.words ? [knee.words.box] : [],
+      lines: [...view.fits.map((fit) => fitPoints(plane, fit, quantity)), down],
+    };
+  };
   return (
     <BatchPlot
       look={{ ...props, arms: names }}
       name={`${TITLES[quantity]} against batch size, both logarithmic`}
       {...{ x, y, dots }}
       rising
+      taken={takenIn}
       say={(dot) => `${countText(dot.y)}${quantity === 'updateMs' ? ' ms' : ' examples a second'}`}
     >
       {(plane) =>
-        view.fits.map((fit) => {
-          const index = series.indexOf(`${fit.arm} ${fit.engine}`);
-          return (
-            <FitLine
-              key={`${fit.arm} ${fit.engine}`}
-              {...{ plane, fit, quantity, index, thumb }}
-              alone={view.fits.length === 1}
-            />
-          );
-        })
+        view.fits.map((fit) => (
+          <FitLine
+            key={`${fit.arm} ${fit.engine}`}
+            points={fitPoints(plane, fit, quantity)}
+            index={series.indexOf(`${fit.arm} ${fit.engine}`)}
+            knee={kneeIn(plane)}
+            {...{ plane, thumb }}
+          />
+        ))
       }
     </BatchPlot>
   );
@@ -85,27 +98,14 @@ export function SpeedChart(props: SpeedChartProps) {
 
 interface FitLineProps {
   plane: Plane;
-  fit: SpeedFit;
-  quantity: SpeedChartProps['quantity'];
+  points: readonly (readonly [number, number])[];
   index: number;
-  alone: boolean;
+  knee: Knee | undefined;
   thumb: boolean;
 }
 
-function FitLine({ plane, fit, quantity, index, alone, thumb }: FitLineProps) {
-  const points = Array.from({ length: LINE_POINTS }, (_, k) => {
-    const batchSize = plane.x.invert(plane.left + ((plane.right - plane.left) * k) / (LINE_POINTS - 1));
-    const ms = fit.overheadMs + fit.perExampleMs * batchSize;
-    return [
-      plane.x.at(batchSize),
-      plane.y.at(quantity === 'updateMs' ? ms : (1000 * batchSize) / ms),
-    ] as const;
-  }).filter(([, y]) => Number.isFinite(y) && y >= plane.top - 6 && y <= plane.bottom + 6);
+function FitLine({ plane, points, index, knee, thumb }: FitLineProps) {
   const dash = dashOf(index);
-  const knee = plane.x.at(fit.saturation);
-  const words = `half of the time is overhead at B = ${Math.round(fit.saturation)}`;
-  const seen = alone && !thumb && Number.isFinite(knee) && knee > plane.left && knee < plane.right;
-  const wordsAt = Math.max(plane.left + 4, Math.min(plane.right - textWidth(words, 11) - 4, knee + 5));
   return (
     <g>
       <path
@@ -114,12 +114,12 @@ function FitLine({ plane, fit, quantity, index, alone, thumb }: FitLineProps) {
         strokeWidth={thumb ? 1 : 1.5}
         {...(dash ? { strokeDasharray: dash } : {})}
       />
-      {seen && (
+      {knee && (
         <g className="cmp-knee">
-          <line x1={knee} x2={knee} y1={plane.top} y2={plane.bottom} />
-          {quantity === 'updateMs' && (
-            <text x={wordsAt} y={plane.top + 10}>
-              {words}
+          <line x1={knee.at} x2={knee.at} y1={plane.top} y2={plane.bottom} />
+          {knee.words && (
+            <text x={knee.words.box.left} y={(knee.words.box.top + knee.words.box.bottom) / 2}>
+              {knee.words.text}
             </text>
           )}
         </g>

@@ -61,6 +61,7 @@ export function TargetChart(props: TargetChartProps) {
       name={`${TITLES[unit]} against batch size, both logarithmic`}
       {...{ x, y, dots, say }}
       rising={unit !== 'updates'}
+      taken={(plane) => ({ lines: lines.fits.map((line) => pixels(plane, line)) })}
     >
       {(plane) => (
         <>
@@ -83,6 +84,11 @@ export function TargetChart(props: TargetChartProps) {
   );
 }
 
+const pixels = (plane: Plane, line: readonly { x: number; y: number }[]): (readonly [number, number])[] =>
+  line
+    .map(({ x, y }) => [plane.x.at(x), plane.y.at(y)] as const)
+    .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y) && y <= plane.bottom + 1);
+
 interface GuideProps {
   plane: Plane;
   line: readonly { x: number; y: number }[];
@@ -93,9 +99,7 @@ interface GuideProps {
 
 /** A line that was computed, not measured: thin ink, perfect scaling dotted. */
 function Guide({ plane, line, kind, arm, thumb }: GuideProps) {
-  const points = line
-    .map(({ x, y }) => [plane.x.at(x), plane.y.at(y)] as const)
-    .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y) && y <= plane.bottom + 1);
+  const points = pixels(plane, line);
   if (points.length < 2) return null;
   const dash = kind === 'perfect' ? '2 4' : dashOf(arm);
   return (

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { batchAxis, linearDomain, logDomain } from '../../../../src/ui/charts/compare/axes.ts';
 import { stretchesOf } from '../../../../src/ui/charts/compare/noiseShape.ts';
+import { planeOf } from '../../../../src/ui/charts/compare/plane.ts';
+import { fitPoints, kneeOf } from '../../../../src/ui/charts/compare/speedShape.ts';
 import { raceX, raceY, readAt } from '../../../../src/ui/charts/compare/raceShape.ts';
 import { inUnit, targetDots } from '../../../../src/ui/charts/compare/targetShape.ts';
 import { moveTarget, readTarget } from '../../../../src/ui/charts/compare/targetSteps.ts';
@@ -12,7 +14,7 @@ import {
   rangedText,
   targetText,
 } from '../../../../src/ui/charts/compare/words.ts';
-import type { NoiseTrack, RaceCurve, TargetView } from '../../../../src/sweep/views.ts';
+import type { NoiseTrack, RaceCurve, SpeedFit, TargetView } from '../../../../src/sweep/views.ts';
 
 const curve = (x: number[], median: number[], more: Partial<RaceCurve> = {}): RaceCurve => ({
   ...{ arm: 0, batchSize: 8, x, median, low: median, high: median, seeds: 1, diverged: 0 },
@@ -34,6 +36,36 @@ describe('axes of a race', () => {
   it('are not stretched by one that diverged', () => {
     const grown = curve([0, 1], [2.3, 1e9], { diverged: 1 });
     expect(raceY([curve([0, 1], [2.3, 0.3]), grown], 'loss', false).max).toBeLessThan(4);
+  });
+});
+
+describe('the knee of update times', () => {
+  const fit: SpeedFit = {
+    ...{ arm: 0, engine: 'cpu', overheadMs: 0.1, perExampleMs: 0.05, residual: 0, saturation: 2 },
+  };
+  const within = (width: number) =>
+    planeOf(
+      { width, height: 220 },
+      batchAxis([1, 8, 64, 1024, 8192]),
+      { domain: logDomain([0.1, 400]), text: String, title: '' },
+      0,
+      false,
+    );
+  const said = (width: number, spots: { atX: number; atY: number }[]) =>
+    kneeOf(within(width), fit, spots)?.words?.text;
+  it('has words that cover no dot: fewer where it is narrow, else none', () => {
+    expect(said(600, [])).toBe('half of the time is overhead at B = 2');
+    const plane = within(300);
+    expect(said(300, [{ atX: plane.right - 10, atY: plane.top + 8 }])).toBe('half overhead at B = 2');
+    expect(said(300, [{ atX: plane.left + 60, atY: plane.top + 8 }])).toBeUndefined();
+    expect(kneeOf(plane, fit, [{ atX: plane.left + 60, atY: plane.top + 8 }])?.at).toBeCloseTo(plane.x.at(2));
+    expect(kneeOf(plane, { ...fit, saturation: 1e9 }, [])).toBeUndefined();
+  });
+  it('stands on the fitted line', () => {
+    const plane = within(600);
+    const line = fitPoints(plane, fit, 'updateMs');
+    expect(line.length).toBeGreaterThan(30);
+    for (const [x, y] of line) expect(y).toBeCloseTo(plane.y.at(0.1 + 0.05 * plane.x.invert(x)), 6);
   });
 });
 
