@@ -77,6 +77,48 @@ test('other batch sizes: wrong ones are named, right ones trained', async ({ pag
   expect(new URL(link ?? '').searchParams.get('batchSizes')).toBe('8,32');
 });
 
+test('other batch sizes than the recorded ones are another question, drawn alone', async ({ page }) => {
+  await page.goto(await article('<batch-scope preset="race"></batch-scope>'));
+  const frame = embed(page);
+  const [recorded, own] = ['Race 8, 64 and 1,024', 'What does batch size do here?'];
+  await expect(frame.getByRole('heading', { name: recorded })).toBeVisible();
+  await frame.getByRole('button', { name: 'Batch sizes' }).click();
+  await frame.getByRole('textbox', { name: 'Batch sizes' }).fill('256, 1024');
+  await frame.getByRole('button', { name: 'Run these' }).click();
+  await expect(frame.getByRole('heading', { name: own })).toBeVisible({ timeout: 60_000 });
+  await expect(frame.getByRole('main', { name: own })).toBeVisible();
+  await expect(frame.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 60_000 });
+  await expect(frame.locator('.cmp-ghost')).toHaveCount(0);
+  await frame.getByText('recorded', { exact: true }).click();
+  await expect(frame.getByRole('heading', { name: recorded })).toBeVisible();
+});
+
+test('a sentence that is seen whole has nothing to read on, before and after it is alive', async ({
+  page,
+}) => {
+  await page.goto(`${site.url}embed.html?preset=generalise`);
+  const more = page.getByRole('button', { name: 'Read on' });
+  for (const alive of [false, true]) {
+    if (alive) await page.getByRole('button', { name: 'Batch sizes' }).click();
+    await expect(page.getByRole('textbox')).toHaveCount(alive ? 1 : 0);
+    await expect(page.locator('.said p')).toContainText('points');
+    await page.setViewportSize({ width: 390, height: 720 });
+    await expect(more).toBeVisible();
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect(more).toBeHidden();
+  }
+});
+
+test('of several tasks it says which mark is which, before and after it is alive', async ({ page }) => {
+  await page.goto(await article('<batch-scope preset="moves"></batch-scope>'));
+  const frame = embed(page);
+  const marks = frame.getByText(/^● Digits mlp\s+■ Digits softmax\s+▲ Spirals mlp$/);
+  await expect(marks).toBeVisible();
+  await frame.getByRole('button', { name: 'Batch sizes' }).click();
+  await expect(frame.getByRole('textbox', { name: 'Batch sizes' })).toBeVisible();
+  await expect(marks).toBeVisible();
+});
+
 test('parts hidden, theme, accent, language of numbers, and what is wrong in words', async ({ page }) => {
   await page.goto(
     await article(

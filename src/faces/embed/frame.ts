@@ -34,6 +34,8 @@ export interface Frame {
   title: HTMLElement;
   said: HTMLElement;
   controls: HTMLElement;
+  /** Which mark is which task, where there are several. */
+  marks: HTMLElement;
   plot: HTMLElement;
   actions: HTMLElement;
   note: HTMLElement;
@@ -51,15 +53,26 @@ export function buildFrame(root: HTMLElement, { hide }: Look): Frame {
     title: shown('title', el('h1')),
     said: shown('sentence', el('div', { class: 'said' })),
     controls: shown('axis', el('div', { class: 'controls' })),
+    marks: el('p', { class: 'marks' }),
     plot: el('div', { class: 'plot' }),
     actions: el('div', { class: 'actions' }),
     note: shown('note', el('p', { class: 'note' })),
     status: el('p', { class: 'status', role: 'status' }),
   };
   root.className = 'embed';
-  const { title, said, controls, plot, status, actions, note } = frame;
-  root.replaceChildren(title, said, controls, plot, status, actions, note);
+  const { title, said, controls, marks, plot, status, actions, note } = frame;
+  root.replaceChildren(title, said, controls, marks, plot, status, actions, note);
   return frame;
+}
+
+/** The button is there only while the folded sentence is longer than what is seen of it. */
+export function hideWhereWhole(sentence: HTMLElement, more: HTMLElement): ResizeObserver {
+  const observer = new ResizeObserver(() => {
+    const folded = sentence.classList.contains('is-folded');
+    more.hidden = folded && sentence.scrollHeight <= sentence.clientHeight;
+  });
+  observer.observe(sentence);
+  return observer;
 }
 
 /** Puts the sentence into the frame, folded where it is long. */
@@ -74,4 +87,5 @@ export function setSaid({ said }: Frame, text: string): void {
   });
   more.setAttribute('aria-expanded', 'false');
   said.replaceChildren(sentence, more);
+  hideWhereWhole(sentence, more);
 }

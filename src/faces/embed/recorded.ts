@@ -2,6 +2,7 @@
 import { respelled } from '../../experiment/format.ts';
 import type { Recording } from '../../recordings/recording.ts';
 import type { RaceAxis } from '../../sweep/views.ts';
+import { marksText } from '../../ui/charts/compare/paths.ts';
 import { button, el, setSaid, type Frame } from './frame.ts';
 import type { Theme } from './accent.ts';
 import type { DrawStill } from './still/still.ts';
@@ -60,6 +61,7 @@ export function showRecorded(
   // Several embeds of one page are landmarks of different names.
   frame.plot.parentElement?.setAttribute('aria-label', question);
   frame.note.textContent = `Recorded ${dayOf(recording.recordedAt)} on ${recording.environment}.`;
+  if (recording.arms.length > 1) frame.marks.textContent = marksText(recording.arms);
   say();
   if (figure.kind === 'race') frame.controls.replaceChildren(axisChoice(axis, choose));
   draw();

@@ -5,8 +5,10 @@ import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { encodeSweepLink } from '../../../experiment/sweepUrl.ts';
 import { hasResults, type SweepTrainer } from '../../../state/sweepTrainer.ts';
 import { heldSentence } from '../../../sweep/analyse/held.ts';
+import { armNames } from '../../../sweep/analyse/settingsWords.ts';
 import { verdict } from '../../../sweep/analyse/verdict.ts';
 import { PRESETS } from '../../../sweep/presets.ts';
+import { marksText } from '../../../ui/charts/compare/paths.ts';
 import { setupLine } from '../../../ui/compare/setupWords.ts';
 import { Segmented } from '../../../ui/controls/Segmented.tsx';
 import { HereChart } from '../../../ui/recorded/HereChart.tsx';
@@ -77,11 +79,17 @@ export function EmbedApp(props: EmbedAppProps) {
   }, [source, recording, data, asked, axis]);
   const shown = (part: Parameters<typeof look.hide.has>[0]): boolean => !look.hide.has(part);
   const notice = [...notes, ...(setup?.notes ?? []), ...linked.notes, linked.error ?? ''];
-  const question = recording?.question ?? PRESETS.find(({ id }) => id === linked.data?.preset)?.question;
+  /** Other batch sizes than the recorded ones: another question, and no curves to lie beside. */
+  const preset = recording?.preset ?? linked.data?.preset;
+  const changed = source === 'here' && here !== undefined && here.preset !== preset;
+  const question = changed ? undefined : PRESETS.find(({ id }) => id === preset)?.question;
+  const arms = data ? armNames(data.spec) : source === 'recorded' ? (recording?.arms ?? []) : [];
+  const title = respelled(question ?? OWN_TITLE);
+  useEffect(() => root.setAttribute('aria-label', title), [root, title]);
 
   return (
     <>
-      {shown('title') && <h1>{respelled(question ?? OWN_TITLE)}</h1>}
+      {shown('title') && <h1>{title}</h1>}
       {shown('sentence') && <Said text={said} />}
       {shown('axis') && (
         <div className="controls">
@@ -106,12 +114,13 @@ export function EmbedApp(props: EmbedAppProps) {
           }}
         />
       )}
+      {arms.length > 1 && <p className="marks">{marksText(arms)}</p>}
       <div className="plot">
         {data ? (
           <HereChart
             data={data}
-            recording={recording}
-            linked={source === 'here' ? linked.data : undefined}
+            recording={changed ? undefined : recording}
+            linked={source === 'here' && !changed ? linked.data : undefined}
             selection={selection}
             on={on}
           />

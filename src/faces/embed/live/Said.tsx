@@ -1,15 +1,24 @@
 /** The sentence, folded where it is long; as setSaid of frame.ts does before. */
-import { useState } from 'react';
-import { LONG_SENTENCE } from '../frame.ts';
+import { useEffect, useRef, useState } from 'react';
+import { hideWhereWhole, LONG_SENTENCE } from '../frame.ts';
 
 export function Said({ text }: { text: string }) {
   const [open, setOpen] = useState(false);
+  const sentence = useRef<HTMLParagraphElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
   const long = text.length > LONG_SENTENCE;
+  useEffect(() => {
+    if (!sentence.current || !more.current) return undefined;
+    const observer = hideWhereWhole(sentence.current, more.current);
+    return () => observer.disconnect();
+  }, [long, text]);
   return (
     <div className="said">
-      <p className={long && !open ? 'is-folded' : ''}>{text}</p>
+      <p ref={sentence} className={long && !open ? 'is-folded' : ''}>
+        {text}
+      </p>
       {long && (
-        <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button ref={more} type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Less' : 'Read on'}
         </button>
       )}

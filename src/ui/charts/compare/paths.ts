@@ -22,6 +22,10 @@ export function bandPath(x: readonly number[], low: readonly number[], high: rea
 const SHAPES = ['circle', 'square', 'triangle', 'diamond'] as const;
 const DASHES = [undefined, '7 4', '2 3', '9 3 2 3'] as const;
 
+/** The marks in a line of text. */
+export const marksText = (arms: readonly string[]): string =>
+  arms.map((name, arm) => `${'●■▲◆'[arm % SHAPES.length]} ${name}`).join('   ');
+
 export const dashOf = (arm: number): string | undefined => DASHES[arm % DASHES.length];
 
 /** A mark round (x, y) that looks about as large as a circle of radius `r`. */
