@@ -22,7 +22,7 @@ import type { LiveStart } from './live.tsx';
 import { Numbers } from './Numbers.tsx';
 import { Said } from './Said.tsx';
 import { SizesPanel } from './SizesPanel.tsx';
-import { meetsRecording, noteWords, statusWords } from './statusWords.ts';
+import { meetsRecording, noteWords, statusWords } from '../../../ui/recorded/trainingWords.ts';
 import { useLinked } from './useLinked.ts';
 
 export type EmbedAppProps = LiveStart & { trainer: SweepTrainer };

@@ -1,10 +1,10 @@
-/** How far an embed is, in words, and whether its runs meet the recorded ones. */
-import { formatDuration } from '../../../experiment/format.ts';
-import type { SweepData } from '../../../experiment/sweep.ts';
-import type { Recording } from '../../../recordings/recording.ts';
-import { raceView } from '../../../sweep/analyse/raceView.ts';
-import { plural } from '../../../sweep/analyse/words.ts';
-import { isBroken, type SweepTrainerState } from '../../../state/sweepTrainer.ts';
+/** How far a page's own training of a sweep is, in words, and whether its runs meet the recorded ones. */
+import { formatDuration } from '../../experiment/format.ts';
+import type { SweepData } from '../../experiment/sweep.ts';
+import type { Recording } from '../../recordings/recording.ts';
+import { raceView } from '../../sweep/analyse/raceView.ts';
+import { plural } from '../../sweep/analyse/words.ts';
+import { isBroken, type SweepTrainerState } from '../../state/sweepTrainer.ts';
 
 export function statusWords({ phase, ahead, progress, data }: SweepTrainerState): string {
   switch (phase) {

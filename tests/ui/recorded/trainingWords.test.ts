@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SweepData } from '../../../src/experiment/sweep.ts';
-import { meetsRecording } from '../../../src/faces/embed/live/statusWords.ts';
+import { meetsRecording } from '../../../src/ui/recorded/trainingWords.ts';
 import { recorded } from '../../recordings/support.ts';
 
 const { data, recording } = recorded('race');
