@@ -72,6 +72,11 @@ test('from top to bottom by keyboard: numbers, guesses, every figure, every chec
   await tabTo(page, race.getByRole('radio', { name: 'epochs' }));
   await page.keyboard.press('ArrowRight');
   await expect(race.getByRole('img')).toHaveAccessibleName(/by updates/);
+  await press(page, button(race, 'Run it here'));
+  await expect(race.locator('.race-said')).toContainText('Training:');
+  await expect(race.locator('.race-said')).toContainText('Every curve ends where the recorded one does.', {
+    timeout: 60_000,
+  });
   await press(page, button(page.locator('.myth'), /^Time batches/));
   await expect(page.locator('.myth').first()).toContainText(
     /The quickest update took .* at 63, .* at 64, .* at 65/,
@@ -147,6 +152,13 @@ test('a killed worker is said where it was, and trying again goes on; the text s
   await expect(anatomy.getByRole('alert')).toHaveCount(0);
   await expect(anatomy).toContainText('update, epoch1, 1');
   await expect(page.locator('#choosing h2')).toContainText('How to choose');
+
+  const race = page.locator('#race');
+  await button(race, 'Run it here').click();
+  await kill(await workerNamed(page, 'sweep'));
+  await expect(race.locator('.race-said')).toContainText('Every curve ends where the recorded one does.', {
+    timeout: 60_000,
+  });
 });
 
 test('where workers do not come, each figure says so and offers to try again', async ({ page, problems }) => {
@@ -160,6 +172,9 @@ test('where workers do not come, each figure says so and offers to try again', a
   await expect(page.locator('#out-of-memory')).toContainText('was lost');
   await button(page.locator('.myth'), /^Time batches/).click();
   await expect(page.locator('.myth').first()).toContainText('was lost');
+  await button(page.locator('#race'), 'Run it here').click();
+  await expect(page.locator('#race .race-said')).toContainText('The recorded result stays');
+  await expect(button(page.locator('#race'), 'Try again')).toBeVisible();
   await page.unroute(/worker-[\w-]+\.js$/);
   await button(page.locator('#out-of-memory'), 'Try again').click();
   await expect(page.locator('#out-of-memory')).toContainText('It does not fit.');
