@@ -77,7 +77,8 @@ function Sentence({ parts }: { parts: readonly string[] }) {
   const [whole, setWhole] = useState(false);
   const { length } = parts.join(' ');
   const long = length > LONG;
-  const kind = long ? ` is-long${length > VERY_LONG ? ' is-very-long' : ''}${whole ? '' : ' is-folded'}` : '';
+  const much = `${length > VERY_LONG ? ' is-very-long' : ''}${parts.length > 1 ? ' is-of-tasks' : ''}`;
+  const kind = long ? ` is-long${much}${whole ? '' : ' is-folded'}` : '';
   return (
     <div className={`cmp-said${kind}`}>
       <div className="cmp-sentence">

@@ -75,6 +75,22 @@ const boxes = (selector: string) => texts(selector).map((t) => t.getBoundingClie
 const overlap = (a: DOMRect, b: DOMRect) =>
   a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
 
+it('the words on several tasks are folded before they push the chart out of a laptop’s sight', async () => {
+  await page.viewport(1440, 900);
+  const arms: SweepData['spec']['arms'] = [
+    { dataset: 'digits', model: 'mlp' },
+    { dataset: 'digits', model: 'softmax' },
+    { dataset: 'spirals', model: 'mlp' },
+  ];
+  root.render(<Holder name="target" data={simulated({ arms, seeds: 2, points: 60 })} from={{}} />);
+  await vi.waitFor(() => expect(host.querySelectorAll('.cmp-sentence p').length).toBe(3));
+  const height = () => host.querySelector('.cmp-said')!.getBoundingClientRect().height;
+  await vi.waitFor(() => expect(height()).toBeLessThan(150));
+  const folded = height();
+  await userEvent.click(page.getByRole('button', { name: 'Read on' }));
+  await vi.waitFor(() => expect(height()).toBeGreaterThan(folded + 40));
+});
+
 describe.each([1000, 390])('figures %i pixels wide', (width) => {
   it.each(Object.keys(VIEWS) as Name[])(
     '%s keeps all its text inside and its axis numbers apart',
