@@ -144,8 +144,9 @@ export function createMemory({ prober, settings, pause }: MemoryOptions): Memory
             : { status: 'refused', error: probed.error },
         });
       } catch (reason) {
-        if (reason instanceof DOMException && reason.name === 'AbortError') return;
-        keep({ ...reading(config, engine), outcome: { status: 'failed', message: messageOf(reason) } });
+        const cancelled = reason instanceof DOMException && reason.name === 'AbortError';
+        const message = cancelled ? 'Cancelled.' : messageOf(reason);
+        keep({ ...reading(config, engine), outcome: { status: 'failed', message } });
       } finally {
         store.setState(({ measuring }) => (measuring === engine ? { measuring: undefined } : {}));
       }

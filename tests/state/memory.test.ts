@@ -63,6 +63,23 @@ describe('find', () => {
     expect(searchOf(memory).steps).toHaveLength(3);
   });
 
+  it('says of a measurement that it cancels that it was cancelled', async () => {
+    let abort: ((reason: Error) => void) | undefined;
+    const { memory } = setup((one) =>
+      abort ? byPrediction(one) : new Promise((_, reject) => (abort = reject)),
+    );
+    const measured = memory.measure('cpu');
+    const found = memory.find();
+    // As the prober does when it is asked anew.
+    abort?.(new DOMException('A newer question was asked.', 'AbortError'));
+    await Promise.all([measured, found]);
+    expect(memory.store.getState().measuring).toBeUndefined();
+    expect(memory.store.getState().readings).toMatchObject([
+      { asked: 'cpu', outcome: { status: 'failed', message: 'Cancelled.' } },
+    ]);
+    expect(searchOf(memory).status).toBe('done');
+  });
+
   it('a new search takes the place of one under way', async () => {
     let go: () => void = () => undefined;
     const { memory } = setup(async (one) => {

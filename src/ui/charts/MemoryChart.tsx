@@ -94,7 +94,8 @@ export function MemoryChart({ draft, run }: MemoryChartProps) {
             bytes={last.atRestBytes}
             label={
               <>
-                <Term name="atRest">at rest</Term>, measured
+                <Term name="atRest">at rest</Term>,{' '}
+                {last.atRestBytes > (last.peakBytes ?? Infinity) ? 'unused too' : 'measured'}
               </>
             }
           />

@@ -29,14 +29,12 @@ afterEach(() => {
   host.remove();
 });
 
-async function show(batchSize: number): Promise<void> {
+async function show(batchSize: number, logBatch = false, limitBytes?: number): Promise<void> {
   root.render(
     <StackChart
-      samples={sampleSizes(10_000, false).map(sampleAt)}
-      {...{ sampleAt, batchSize }}
+      samples={sampleSizes(10_000, logBatch).map(sampleAt)}
+      {...{ sampleAt, batchSize, logBatch, limitBytes }}
       batchColour="#aa0077"
-      limitBytes={undefined}
-      logBatch={false}
       logBytes={false}
       fits={undefined}
       onBatchSize={() => undefined}
@@ -44,7 +42,9 @@ async function show(batchSize: number): Promise<void> {
     />,
   );
   await vi.waitFor(() =>
-    expect(host.querySelector('[role=slider]')?.getAttribute('aria-valuenow')).toBe(String(batchSize)),
+    expect([...host.querySelectorAll('[role=slider]')].at(-1)?.getAttribute('aria-valuenow')).toBe(
+      String(batchSize),
+    ),
   );
 }
 
@@ -109,3 +109,29 @@ it('no name of an area lies on the cursor', async () => {
     }
   }
 });
+
+it.each([
+  [100, undefined, ['workspace', 'activations', 'input batch']],
+  [9990, undefined, ['workspace', 'activations', 'input batch']],
+  [3000, undefined, ['input batch']],
+  // What lies above the limit is cut off: names stand where their areas still are.
+  [100, 3e6, ['workspace', 'activations', 'input batch', 'optimizer slots']],
+] as const)(
+  'on a phone, cursor at %d, limit %s, %j are named, none over another',
+  async (batchSize, limit, parts) => {
+    host.style.width = '320px';
+    await show(batchSize, true, limit);
+    const names = () => [...host.querySelectorAll('.stack-names text')];
+    await vi.waitFor(() => {
+      const said = names().map((name) => name.textContent);
+      for (const part of parts) expect(said.join()).toContain(part);
+    });
+    const boxes = names().map((name) => name.getBoundingClientRect());
+    boxes.forEach((a, i) =>
+      boxes.slice(i + 1).forEach((b) => {
+        const beside = a.right <= b.left || b.right <= a.left;
+        expect(beside || a.bottom - 2 <= b.top + 2 || b.bottom - 2 <= a.top + 2).toBe(true);
+      }),
+    );
+  },
+);

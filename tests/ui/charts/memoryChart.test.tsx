@@ -85,6 +85,12 @@ describe('what was measured', () => {
     expect(figures()[0]).toContain('predicted, 5.0% too low');
   });
 
+  it('says that what is held at rest is partly unused, where that is more than an update needed', () => {
+    const run = { ...updateOf('cpu'), samples: samplesOf(1_900_000, 2_000_000), underWay: true };
+    show({ draft: updateOf('cpu'), run });
+    expect(figures()[2]).toBe('at rest, unused too2 MB');
+  });
+
   it('of a run under way has its own prediction, whatever the controls say', () => {
     const run = { ...updateOf('cpu', 64), samples: samplesOf(5, 5), underWay: true };
     show({ draft: updateOf('cpu', 512), run });

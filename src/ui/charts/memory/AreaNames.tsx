@@ -22,37 +22,53 @@ const ROOM = 15;
 /** Between a name and the cursor or the edge. */
 const AIR = 8;
 
-/** Each area's name with its bytes, at the right end; the name alone left of a cursor in the way; nothing where it is too flat. */
+/** Between two places that are tried. */
+const STEP = 6;
+const HEIGHT = 13;
+
+interface Named extends Place {
+  key: string;
+  left: number;
+  y: number;
+}
+
+/** The name alone where there is room for it, from the right end to the left. */
+function* alone(plane: Plane, text: string): Generator<Place> {
+  for (let right = plane.right - AIR; right > plane.left; right -= STEP) yield { right, text };
+}
+
+/**
+ * Each area's name, with its bytes where that stands at the right end; nothing where the area is nowhere high enough, and
+ * none over another or over the cursor.
+ */
 export function AreaNames({ plane, areas, samples, cursor }: AreaNamesProps) {
   const last = samples.length - 1;
+  const named: Named[] = [];
+  for (const area of areas) {
+    const name = area.layer === undefined ? PART_NAMES[area.part] : `${area.layer} keeps`;
+    const full = `${name} ${formatBytes(area.high[last] - area.low[last])}`;
+    const insideAt = (x: number) => {
+      const at = plane.x.invert(x);
+      const [low, high] = [area.low, area.high].map((edge) => yAt(plane, bytesAt(samples, edge, at)));
+      return { middle: (low + high) / 2, room: low - high };
+    };
+    for (const { right, text } of [{ right: plane.right - AIR, text: full }, ...alone(plane, name)]) {
+      const left = right - textWidth(text, 11, 600);
+      const { middle: y, room } = insideAt(right);
+      const clear = cursor > right + AIR / 2 || cursor < left - AIR / 2;
+      if (!clear || left <= plane.left + AIR || room < ROOM) continue;
+      if (named.some((n) => n.left < right && left < n.right && Math.abs(n.y - y) < HEIGHT)) continue;
+      named.push({ key: area.key, right, left, y, text });
+      break;
+    }
+  }
   return (
     <g className="stack-names">
-      {areas.map((area) => {
-        const name = area.layer === undefined ? PART_NAMES[area.part] : `${area.layer} keeps`;
-        const full = `${name} ${formatBytes(area.high[last] - area.low[last])}`;
-        const insideAt = (x: number) => {
-          const at = plane.x.invert(x);
-          const [low, high] = [area.low, area.high].map((edge) => yAt(plane, bytesAt(samples, edge, at)));
-          return { middle: (low + high) / 2, room: low - high };
-        };
-        const fits = ({ right, text }: Place): boolean => {
-          const left = right - textWidth(text, 11, 600);
-          const clear = cursor > right + AIR / 2 || cursor < left - AIR / 2;
-          return clear && left > plane.left + AIR && insideAt(right).room >= ROOM;
-        };
-        const places = [
-          { right: plane.right - AIR, text: full },
-          { right: cursor - AIR, text: name },
-        ];
-        const place = places.find(fits);
-        return (
-          place && (
-            <text key={area.key} x={place.right} y={insideAt(place.right).middle} textAnchor="end">
-              {place.text}
-            </text>
-          )
-        );
-      })}
+      {named.map(({ key, right, y, text }) => (
+        <text key={key} x={right} y={y} textAnchor="end">
+          {text}
+        </text>
+      ))}
     </g>
   );
 }
