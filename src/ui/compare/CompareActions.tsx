@@ -10,6 +10,7 @@ import { EmbedDialog } from '../embed/EmbedDialog.tsx';
 import { CopyLinkButton } from '../panels/CopyLink.tsx';
 import { Menu } from '../panels/Menu.tsx';
 import { save } from '../save.ts';
+import { AddScene } from './AddScene.tsx';
 import { readSweepInto } from './readFile.ts';
 
 /** Import, Share and Export of the Compare page. */
@@ -33,6 +34,7 @@ export function CompareActions() {
             >
               Embed in a page
             </button>
+            <AddScene />
           </>
         )}
       </Menu>

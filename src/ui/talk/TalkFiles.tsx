@@ -1,0 +1,76 @@
+/** A talk in and out: import, export, link; and back to what was. */
+import { useRef, useState } from 'react';
+import { packTalk } from '../../experiment/packed/packedTalk.ts';
+import type { Talk } from '../../experiment/talk.ts';
+import { writeTalk } from '../../experiment/talkFile.ts';
+import { save } from '../save.ts';
+
+interface TalkFilesProps {
+  talk: Talk;
+  onFile(file: File | undefined): void;
+  /** Undefined where there is nothing to take back. */
+  onUndo: (() => void) | undefined;
+  onDefault(): void;
+}
+
+type Link = { copied: true } | { byHand: string } | { error: string };
+
+export function TalkFiles({ talk, onFile, onUndo, onDefault }: TalkFilesProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [link, setLink] = useState<Link>();
+  const copy = async (): Promise<void> => {
+    const made = await packTalk(talk);
+    if ('error' in made) return setLink(made);
+    const address = new URL(`lecture.html#t=${made.text}`, document.baseURI).href;
+    try {
+      await navigator.clipboard.writeText(address);
+      setLink({ copied: true });
+    } catch {
+      setLink({ byHand: address });
+    }
+  };
+  return (
+    <div className="talk-files">
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="Talk file"
+        onChange={(e) => {
+          onFile(e.target.files?.[0]);
+          e.target.value = '';
+        }}
+      />
+      <button type="button" className="plain" disabled={!onUndo} onClick={onUndo}>
+        Undo
+      </button>
+      <button type="button" className="plain" onClick={() => input.current?.click()}>
+        Import
+      </button>
+      <button
+        type="button"
+        className="plain"
+        onClick={() => save('batchscope-talk.json', 'application/json', writeTalk(talk))}
+      >
+        Export
+      </button>
+      <button type="button" className="plain" onClick={() => void copy()}>
+        Copy link
+      </button>
+      <button type="button" className="plain" onClick={onDefault}>
+        Default talk
+      </button>
+      <span role="status">
+        {link && 'copied' in link && 'The link is copied.'}
+        {link && 'error' in link && link.error}
+      </span>
+      {link && 'byHand' in link && (
+        <label>
+          Copy this address by hand
+          <input type="text" readOnly value={link.byHand} onFocus={(e) => e.target.select()} />
+        </label>
+      )}
+    </div>
+  );
+}

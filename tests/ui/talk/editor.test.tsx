@@ -1,0 +1,131 @@
+import { act, useState } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Talk } from '../../../src/experiment/talk.ts';
+import { unpackTalk } from '../../../src/experiment/packed/packedTalk.ts';
+import { MOST, writeTalk } from '../../../src/experiment/talkFile.ts';
+import { defaultTalk } from '../../../src/ui/talk/defaultTalk.ts';
+import { TalkEditor } from '../../../src/ui/talk/TalkEditor.tsx';
+import { TALK, talkWith } from '../../experiment/talkSupport.ts';
+
+let place: HTMLElement;
+let root: Root;
+let now: Talk;
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  place = document.body.appendChild(document.createElement('div'));
+  root = createRoot(place);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  place.remove();
+  vi.unstubAllGlobals();
+});
+
+function Held({ first, notKept }: { first: Talk; notKept?: string }) {
+  const [talk, setTalk] = useState(first);
+  now = talk;
+  return <TalkEditor talk={talk} onChange={setTalk} notKept={notKept} />;
+}
+const show = (first: Talk, notKept?: string): void =>
+  act(() => root.render(<Held first={first} {...(notKept !== undefined && { notKept })} />));
+
+const button = (name: string): HTMLButtonElement => {
+  const found = [...place.querySelectorAll('button')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
+  );
+  if (!found) throw new Error(`there is no button ${name}`);
+  return found;
+};
+const press = (name: string): void => act(() => button(name).click());
+const titles = (): string[] => now.scenes.map(({ title }) => title);
+
+function type(field: Element | null | undefined, value: string): void {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement))
+    throw new Error('no field');
+  const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field) as object, 'value') ?? {};
+  act(() => {
+    set?.call(field, value);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+const drop = (text: string): Promise<void> =>
+  act(async () => {
+    const event = new Event('drop', { bubbles: true, cancelable: true });
+    const dataTransfer = { types: ['Files'], files: [new File([text], 'talk.json')] };
+    Object.defineProperty(event, 'dataTransfer', { value: dataTransfer });
+    place.querySelector('.talk-editor')?.dispatchEvent(event);
+    await new Promise((done) => setTimeout(done, 20));
+  });
+
+it('puts scenes elsewhere, twice and away, and takes that back', () => {
+  show(TALK);
+  const before = titles();
+  press('Move scene 1 down');
+  expect(titles().slice(0, 2)).toEqual([before[1], before[0]]);
+  press('Move scene 2 up');
+  expect(titles()).toEqual(before);
+  press('Duplicate scene 3');
+  expect(titles()).toEqual([...before.slice(0, 3), ...before.slice(2)]);
+  press('Delete scene 1');
+  expect(titles()[0]).toBe(before[1]);
+  expect(document.activeElement?.tagName).toBe('INPUT');
+  for (let i = 0; i < 4; i++) press('Undo');
+  expect(titles()).toEqual(before);
+  expect(button('Undo').disabled).toBe(true);
+});
+
+it('neither deletes the last scene nor goes beyond the most', () => {
+  show({ ...TALK, scenes: [TALK.scenes[0]] });
+  expect(button('Delete scene 1').disabled).toBe(true);
+  expect(button('Move scene 1 up').disabled).toBe(true);
+  expect(button('Move scene 1 down').disabled).toBe(true);
+  act(() => root.render(<Held key="most" first={talkWith(MOST.scenes)} />));
+  expect(button('Duplicate scene 1').disabled).toBe(true);
+});
+
+it('takes what is typed, and takes it back as a whole; without a sentence the numbers speak', () => {
+  show(TALK);
+  const [words, notes] = place.querySelectorAll('textarea');
+  type(place.querySelector('input[type="text"]'), 'N');
+  type(place.querySelector('input[type="text"]'), 'Ne');
+  type(words, '');
+  type(notes, '<b>Wait</b>');
+  expect(now.scenes[0]).toEqual({ title: 'Ne', notes: '<b>Wait</b>', show: TALK.scenes[0].show });
+  press('Undo');
+  press('Undo');
+  press('Undo');
+  expect(now).toEqual(TALK);
+});
+
+it('takes a dropped talk; of a broken one it says why and keeps its own, the next one too', async () => {
+  show(TALK);
+  const other = talkWith(2);
+  await drop(writeTalk(other).slice(0, 150));
+  expect(place.querySelector('[role="alert"]')?.textContent).toContain('stays as it is. It is no JSON');
+  expect(now).toEqual(TALK);
+  await drop(writeTalk(other));
+  expect(place.querySelector('[role="alert"]')).toBeNull();
+  expect(now).toEqual(other);
+  press('Default talk');
+  expect(now).toEqual(defaultTalk());
+});
+
+it('copies a link that holds the talk, and shows it where the clipboard is refused', async () => {
+  show(TALK, 'Nothing is kept here.');
+  expect(place.textContent).toContain('Nothing is kept here.');
+  const written: string[] = [];
+  const writeText = vi.fn((text: string) => Promise.resolve(void written.push(text)));
+  vi.stubGlobal('navigator', { clipboard: { writeText } });
+  const copy = (): Promise<void> =>
+    act(async () => {
+      button('Copy link').click();
+      await new Promise((done) => setTimeout(done, 50));
+    });
+  await copy();
+  const [, packed] = /lecture\.html#t=([\w-]+)$/.exec(written[0]) ?? [];
+  expect(await unpackTalk(packed)).toEqual({ talk: TALK });
+  writeText.mockRejectedValueOnce(new Error('refused'));
+  await copy();
+  expect(place.querySelector<HTMLInputElement>('.talk-files input[readonly]')?.value).toBe(written[0]);
+});
