@@ -70,6 +70,8 @@ async function compile(root, name, { define, target, minify = true, onPackages }
         reportCompressedSize: false,
       },
       rolldownOptions: {
+        // Starting a worker by its address stays unused in them: the embed's is inlined.
+        checks: { emptyImportMeta: false },
         input: join(root, source),
         output: { format: 'iife', entryFileNames: name, codeSplitting: false },
       },

@@ -135,6 +135,9 @@ export function importSweep(json: unknown): { data: SweepData } | { error: strin
   return 'value' in found ? { data: found.value } : found;
 }
 
+const NOT_OURS =
+  'This is no results file of Batchscope. What Compare exports as Results (JSON) can be read back; its CSV cannot.';
+
 /** Reads a file's text; never throws. */
 export function importSweepText(given: string): { data: SweepData } | { error: string } {
   // A character is a byte or more.
@@ -146,8 +149,10 @@ export function importSweepText(given: string): { data: SweepData } | { error: s
   try {
     json = JSON.parse(given.replace(/^\uFEFF/, ''));
   } catch (error) {
+    if (/^\s*[^{\s]/.test(given.replace(/^\uFEFF/, ''))) return { error: NOT_OURS };
     const why = error instanceof Error ? error.message : String(error);
     return { error: `The file is not whole or no JSON: ${why.slice(0, 200)}.` };
   }
-  return importSweep(json);
+  const foreign = typeof json === 'object' && json !== null && !Object.hasOwn(json, 'format');
+  return foreign ? { error: NOT_OURS } : importSweep(json);
 }

@@ -216,6 +216,19 @@ describe('importSweep', () => {
     }
   });
 
+  it.each([
+    ['a CSV of its own', `\uFEFF${SWEEP_CSV_COLUMNS.join(',')}\n`],
+    ['a page', ' <!doctype html>'],
+    ['JSON of others', '{"name":"left-pad","version":"1.0.0"}'],
+    ['a list', '[1, 2]'],
+  ])('says of %s that it is no results file, and what would be', (_, text) => {
+    expect(importSweepText(text)).toEqual({
+      error: expect.stringMatching(
+        /^This is no results file of Batchscope\. .*JSON.*CSV cannot\.$/,
+      ) as string,
+    });
+  });
+
   it('refuses a file that is too long unread', () => {
     expect(importSweepText(' '.repeat(FILE_LIMIT + 1))).toEqual({ error: tooLarge(FILE_LIMIT + 1) });
     expect(importSweepText(' '.repeat(FILE_LIMIT))).not.toEqual({ error: tooLarge(FILE_LIMIT + 1) });
