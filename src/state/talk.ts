@@ -1,9 +1,13 @@
 /** The talk that is shown, and that this browser keeps. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Scene, Talk } from '../experiment/talk.ts';
+import { unpackTalk } from '../experiment/packed/packedTalk.ts';
 import { MOST, readTalk, writeTalk } from '../experiment/talkFile.ts';
 
 const KEY = 'batchscope-talk';
+
+/** Before a packed talk in a fragment. */
+export const TALK_MARK = '#t=';
 
 /** What is needed of a browser's storage. */
 export type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -18,8 +22,8 @@ export interface Talks {
   readonly store: StoreApi<TalkState>;
   /** Shows it and keeps it. */
   keep(talk: Talk): void;
-  /** Shows it; what is kept stays. */
-  show(talk: Talk): void;
+  /** Shows the talk that a fragment holds, if it holds one; why it cannot be shown, if so. What is kept stays. */
+  open(hash: string): Promise<string | undefined>;
   /** The talk that comes with Batchscope again; nothing is kept. */
   reset(): void;
   /** At the end; the reason where there are as many scenes as a talk may have. */
@@ -53,7 +57,13 @@ export function createTalks({ storage, first }: Options): Talks {
   return {
     store,
     keep,
-    show: (talk) => store.setState({ talk }),
+    async open(hash) {
+      if (!hash.startsWith(TALK_MARK)) return undefined;
+      const found = await unpackTalk(hash.slice(TALK_MARK.length));
+      if ('error' in found) return found.error;
+      store.setState({ talk: found.talk });
+      return undefined;
+    },
     reset() {
       try {
         storage?.removeItem(KEY);

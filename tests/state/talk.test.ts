@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { packTalk } from '../../src/experiment/packed/packedTalk.ts';
 import { MOST, writeTalk } from '../../src/experiment/talkFile.ts';
 import { createTalks, type Keep } from '../../src/state/talk.ts';
 import { TALK, talkWith } from '../experiment/talkSupport.ts';
@@ -41,12 +42,17 @@ it('keeps a talk for the next visit, until it is reset', () => {
   expect(createTalks({ storage, first: FIRST }).store.getState().talk).toEqual(FIRST);
 });
 
-it('shows a talk of a link without keeping it', () => {
-  const { storage } = memory();
+it('shows a talk of a link without keeping it; of a broken one it says why and shows what it had', async () => {
+  const { storage, held } = memory();
   const talks = createTalks({ storage, first: FIRST });
-  talks.show(TALK);
+  const packed = await packTalk(TALK);
+  if ('error' in packed) throw new Error(packed.error);
+  expect(await talks.open('#3')).toBeUndefined();
+  expect(await talks.open(`#t=${packed.text.slice(0, 90)}`)).toContain('not whole');
+  expect(talks.store.getState().talk).toEqual(FIRST);
+  expect(await talks.open(`#t=${packed.text}`)).toBeUndefined();
   expect(talks.store.getState().talk).toEqual(TALK);
-  expect(createTalks({ storage, first: FIRST }).store.getState().talk).toEqual(FIRST);
+  expect(held.size).toBe(0);
 });
 
 it('adds a scene at the end, up to the most', () => {

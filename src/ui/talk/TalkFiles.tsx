@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { packTalk } from '../../experiment/packed/packedTalk.ts';
 import type { Talk } from '../../experiment/talk.ts';
 import { writeTalk } from '../../experiment/talkFile.ts';
+import { TALK_MARK } from '../../state/talk.ts';
 import { save } from '../save.ts';
 
 interface TalkFilesProps {
@@ -21,7 +22,7 @@ export function TalkFiles({ talk, onFile, onUndo, onDefault }: TalkFilesProps) {
   const copy = async (): Promise<void> => {
     const made = await packTalk(talk);
     if ('error' in made) return setLink(made);
-    const address = new URL(`lecture.html#t=${made.text}`, document.baseURI).href;
+    const address = new URL(`lecture.html${TALK_MARK}${made.text}`, document.baseURI).href;
     try {
       await navigator.clipboard.writeText(address);
       setLink({ copied: true });

@@ -5,7 +5,7 @@ import { encodeLink } from '../../experiment/url.ts';
 const memory = encodeLink({
   ...initialConfig(),
   model: 'cnn',
-  batchSize: 1024,
+  batchSize: 2048,
   memoryLimit: 64,
   engine: 'cpu',
 });
