@@ -12,6 +12,7 @@ const parts = {
   page: () => import('./page/part.mjs'),
   presets: () => import('./presets/part.mjs'),
   compare: () => import('./compare/part.mjs'),
+  learn: () => import('./learn/part.mjs'),
   embed: () => import('./embed/part.mjs'),
   digits: () => import('./digits/part.mjs'),
 };

@@ -1,4 +1,4 @@
-/** What the bench reads in a page: tasks that block its main thread, and the middle of what was measured. */
+/** What the bench reads in a page: tasks that block its main thread, frames while it scrolls, and the middle of what was measured. */
 
 export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -27,3 +27,26 @@ export function blocking(tasks, seconds) {
 }
 
 export const isCalm = ({ longest, calm }) => longest <= WANTED_TASKS.longest && calm >= WANTED_TASKS.calm;
+
+/** 95th percentile of the milliseconds between frames while the page scrolls from top to bottom and back. */
+export async function scrolled(browser, address, prepare) {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  try {
+    await page.goto(address);
+    await prepare(page);
+    return await page.evaluate(async () => {
+      const times = [];
+      let last = performance.now();
+      for (let step = 0; step < 240; step++) {
+        const share = step < 120 ? step / 120 : (240 - step) / 120;
+        scrollTo(0, share * (document.documentElement.scrollHeight - innerHeight));
+        const now = await new Promise((resolve) => requestAnimationFrame(resolve));
+        times.push(now - last);
+        last = now;
+      }
+      return times.slice(5).sort((a, b) => a - b)[Math.floor(0.95 * 235)];
+    });
+  } finally {
+    await page.close();
+  }
+}

@@ -8,7 +8,7 @@ import { chromium } from '@playwright/test';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { build, serve } from '../../scripts/serve.mjs';
-import { median } from '../watch.mjs';
+import { median, scrolled } from '../watch.mjs';
 
 export const title = 'Embed: the recorded picture, what moves around it, and scrolling past five of them';
 
@@ -80,29 +80,6 @@ async function shifted(browser, address) {
     await page.frameLocator('iframe').locator('.plot svg').waitFor();
     await page.waitForTimeout(500);
     return await page.evaluate(() => window.shift);
-  } finally {
-    await page.close();
-  }
-}
-
-/** 95th percentile of the milliseconds between frames while the page scrolls from top to bottom and back. */
-async function scrolled(browser, address, prepare) {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
-  try {
-    await page.goto(address);
-    await prepare(page);
-    return await page.evaluate(async () => {
-      const times = [];
-      let last = performance.now();
-      for (let step = 0; step < 240; step++) {
-        const share = step < 120 ? step / 120 : (240 - step) / 120;
-        scrollTo(0, share * (document.documentElement.scrollHeight - innerHeight));
-        const now = await new Promise((resolve) => requestAnimationFrame(resolve));
-        times.push(now - last);
-        last = now;
-      }
-      return times.slice(5).sort((a, b) => a - b)[Math.floor(0.95 * 235)];
-    });
   } finally {
     await page.close();
   }
