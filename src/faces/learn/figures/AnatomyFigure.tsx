@@ -6,12 +6,14 @@ import type { Dissection } from '../../../worker/anatomyProtocol.ts';
 import { batchColor } from '../../../ui/charts/batchColor.ts';
 import { useTheme } from '../../../ui/theme.ts';
 import { createAnatomyLine } from '../../../worker/client/anatomyLine.ts';
+import { useLearn } from '../context.ts';
 import { Guess, useGuessed } from '../parts/Guess.tsx';
 import { Computed, ComputedText } from '../parts/Numbers.tsx';
 import { AgreementStrip } from './AgreementStrip.tsx';
 import { AnatomyControls } from './AnatomyControls.tsx';
 import { AnatomyNumbers } from './AnatomyNumbers.tsx';
 import { ANATOMY, changeOf, LATE_EPOCH, pull, pullsOf } from './anatomySetup.ts';
+import { recordedUpdate } from './anatomyRecorded.ts';
 import { DataPlane } from './DataPlane.tsx';
 import { Figure } from './Figure.tsx';
 import { OrderGrid } from './OrderGrid.tsx';
@@ -47,7 +49,11 @@ export function useAnatomy(): Anatomy {
 /** An epoch, one update at a time: the order, the examples, their gradients, the mean, the update. */
 export function AnatomyFigure({ anatomy }: { anatomy: Anatomy }) {
   const theme = useTheme();
-  const { status, batchSize, playing, lesson, shown, agreements, message } = useStore(anatomy.store);
+  const { printing } = useLearn();
+  const state = useStore(anatomy.store);
+  const { status, batchSize, playing, agreements, message } = state;
+  const onPaper = printing && !state.shown;
+  const { lesson, shown } = onPaper ? recordedUpdate() : state;
   const [pointed, setPointed] = useState<number>();
   const guessed = useGuessed(ANATOMY_GUESS);
   const colour = batchColor(shown?.batchSize ?? batchSize, theme);
@@ -136,7 +142,11 @@ export function AnatomyFigure({ anatomy }: { anatomy: Anatomy }) {
               </span>
             </p>
             <AnatomyNumbers shown={shown} />
-            <AgreementStrip agreements={agreements} />
+            {onPaper ? (
+              <p className="figure-recorded">The first update, recorded on the engine of this page.</p>
+            ) : (
+              <AgreementStrip agreements={agreements} />
+            )}
           </>
         ) : (
           <p className="figure-empty">
@@ -147,7 +157,7 @@ export function AnatomyFigure({ anatomy }: { anatomy: Anatomy }) {
                 : 'Guess first; then take the first batch.'}
           </p>
         )}
-        <p className="visually-hidden" role="status">
+        <p className="visually-hidden" role="status" data-number="computed">
           {shown && !playing
             ? `Update ${formatNumber(shown.update)}, epoch ${formatNumber(shown.epoch + 1)}: a batch of ${formatNumber(shown.indices.length)} made.`
             : ''}
