@@ -28,7 +28,7 @@ export const kindOf = (data: SweepData): FigureKind => {
 
 interface Props {
   data: SweepData;
-  recording: Recording | undefined;
+  recording: Pick<Recording, 'figure'> | undefined;
   /** Results that came with the address, to be drawn behind those made here. */
   linked?: SweepData | undefined;
   selection: Selection;

@@ -1,0 +1,115 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Talk } from '../../experiment/talk.ts';
+import { Help } from './Help.tsx';
+import type { Act } from './keys.ts';
+import { Notes } from './Notes.tsx';
+import { useRecordings } from './recorded.ts';
+import type { Speed } from './replay.ts';
+import { SceneView, type SceneHandle } from './SceneView.tsx';
+import { TalkBar } from './TalkBar.tsx';
+import { useKeys } from './useKeys.ts';
+import { useScene } from './useScene.ts';
+import { useUnit } from './useUnit.ts';
+import './lecture.css';
+
+interface Props {
+  talk: Talk;
+}
+
+/** A talk, scene by scene. */
+export function Lecture({ talk }: Props) {
+  const { scenes } = talk;
+  const count = scenes.length;
+  const [at, go] = useScene(count);
+  const recordings = useRecordings();
+  const unit = useUnit();
+  const handle = useRef<SceneHandle>(null);
+  const [speed, setSpeed] = useState<Speed>(1);
+  const [said, setSaid] = useState('');
+  const [blank, setBlank] = useState(false);
+  const [notes, setNotes] = useState(false);
+  const [over, setOver] = useState<'help' | 'edit'>();
+  const scene = scenes[at];
+
+  const act = (what: Act | number): void => {
+    if (typeof what === 'number') return go(what - 1);
+    if (blank && what !== 'blank' && what !== 'close') return;
+    switch (what) {
+      case 'next':
+        return go(at + 1);
+      case 'back':
+        return go(at - 1);
+      case 'first':
+        return go(0);
+      case 'last':
+        return go(count - 1);
+      case 'play':
+        return handle.current?.play();
+      case 'here':
+        return handle.current?.here();
+      case 'reset':
+        return handle.current?.reset();
+      case 'slower':
+        return handle.current?.change(-1);
+      case 'faster':
+        return handle.current?.change(1);
+      case 'blank':
+        return setBlank(!blank);
+      case 'full':
+        return void toggleFull();
+      case 'notes':
+        return setNotes(!notes);
+      case 'edit':
+      case 'help':
+        return setOver(over === what ? undefined : what);
+      case 'close':
+        setBlank(false);
+        return setOver(undefined);
+      default:
+        return what satisfies never;
+    }
+  };
+  useKeys(act);
+  useEffect(() => {
+    document.title = `${at + 1}. ${scene.title} · ${talk.title}`;
+  }, [at, scene, talk.title]);
+
+  return (
+    <div className={notes ? 'lecture with-notes' : 'lecture'}>
+      <main
+        className={scene.show.kind === 'words' ? 'scene is-words' : 'scene'}
+        aria-labelledby="scene-title"
+        inert={blank}
+      >
+        <h1 id="scene-title">{scene.title}</h1>
+        <p className="visually-hidden" role="status">
+          {`Scene ${at + 1} of ${count}: ${scene.title}`}
+        </p>
+        <SceneView
+          key={`${at} ${JSON.stringify(scene.show)}`}
+          ref={handle}
+          {...{ scene, recordings, unit, speed }}
+          onSpeed={setSpeed}
+          onSaid={setSaid}
+        />
+        {notes && <Notes scene={scene} next={scenes[at + 1]} said={said} />}
+        <TalkBar at={at} count={count} act={act} />
+      </main>
+      {over === 'help' && <Help onClose={() => setOver(undefined)} />}
+      {blank && (
+        <div className="blank" role="status">
+          <span className="visually-hidden">The screen is blank; B shows the scene again.</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+async function toggleFull(): Promise<void> {
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  } catch {
+    // A frame, or a phone, that has no full screen: the talk fills its page anyway.
+  }
+}

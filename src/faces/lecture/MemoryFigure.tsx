@@ -1,0 +1,45 @@
+import { useMemo, useState } from 'react';
+import type { ExperimentConfig } from '../../experiment/config.ts';
+import { trainingCount } from '../../experiment/derive.ts';
+import { formatBytes, formatNumber } from '../../experiment/format.ts';
+import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { predictedLargest, predictedMemory } from '../../experiment/memoryPrediction.ts';
+import { batchColor } from '../../ui/charts/batchColor.ts';
+import { StackChart } from '../../ui/charts/memory/StackChart.tsx';
+import { sampleSizes } from '../../ui/charts/memory/stackShape.ts';
+import { useTheme } from '../../ui/theme.ts';
+
+/** What the settings make of memory, reckoned as the cpu engine lays it out: exact. */
+export function memorySentence(config: ExperimentConfig): string {
+  const { total } = predictedMemory(config, 'cpu', config.batchSize);
+  const limit = limitBytesOf(config);
+  const need = `At batch size ${formatNumber(config.batchSize)} one update needs ${formatBytes(total)}`;
+  if (limit === undefined) return `${need}.`;
+  return `${need}, and in ${formatBytes(limit)} at most ${formatNumber(predictedLargest(config, 'cpu', limit))} examples fit.`;
+}
+
+const nothing = (): void => undefined;
+
+/** Bytes against the batch size, with the limit; the cursor grows with the replay, and can be moved. */
+export function MemoryFigure({ config, share }: { config: ExperimentConfig; share: number }) {
+  const theme = useTheme();
+  const [picked, setPicked] = useState<number>();
+  const sampleAt = useMemo(
+    () => (size: number) => ({ batchSize: size, memory: predictedMemory(config, 'cpu', size), layers: [] }),
+    [config],
+  );
+  const samples = useMemo(() => sampleSizes(trainingCount(config), true).map(sampleAt), [config, sampleAt]);
+  const limitBytes = limitBytesOf(config);
+  const fits = limitBytes === undefined ? undefined : predictedLargest(config, 'cpu', limitBytes);
+  const batchSize = picked ?? Math.max(1, Math.round(config.batchSize ** share));
+  return (
+    <StackChart
+      {...{ samples, sampleAt, limitBytes, fits, batchSize }}
+      logBatch
+      logBytes={false}
+      batchColour={batchColor(batchSize, theme)}
+      onBatchSize={setPicked}
+      onLimit={nothing}
+    />
+  );
+}

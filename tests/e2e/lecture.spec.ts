@@ -1,0 +1,155 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { staticSite } from './support/staticSite.ts';
+import { expect, test } from './support/test.ts';
+
+const PROJECTOR = { width: 1280, height: 720 };
+
+const opened = async (page: Page, address = 'lecture.html'): Promise<number> => {
+  await page.setViewportSize(PROJECTOR);
+  await page.goto(address);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const [, count] = /\/ (\d+)/.exec((await page.locator('.talk-bar').textContent()) ?? '') ?? [];
+  return Number(count);
+};
+/** Plays the scene on the screen to its end. */
+async function played(page: Page): Promise<void> {
+  await page.locator('body').press(' ');
+  const again = page.getByRole('button', { name: 'Play again' });
+  if (await page.locator('.scene-bar').count()) await expect(again).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.said')).not.toBeEmpty();
+}
+const fastest = async (page: Page): Promise<void> => {
+  for (let i = 0; i < 6; i++) await page.locator('body').press('+');
+};
+
+/** The smallest text in sight, in CSS pixels as it appears on the screen, and what it says. */
+const smallest = (page: Page) =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(
+      document.querySelector('.lecture') ?? document.body,
+      NodeFilter.SHOW_TEXT,
+    );
+    let least = { size: Infinity, text: '' };
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const box = node.parentElement;
+      if (!box || !node.textContent?.trim() || box.closest('.visually-hidden, [hidden], option')) continue;
+      if (!box.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const svg = box.closest('svg');
+      const over = box.closest<HTMLElement>('.cmp-over');
+      const scale = svg
+        ? svg.getBoundingClientRect().width / (svg.viewBox.baseVal.width || svg.getBoundingClientRect().width)
+        : over
+          ? over.getBoundingClientRect().width / over.offsetWidth
+          : 1;
+      const size = scale * parseFloat(getComputedStyle(box).fontSize);
+      if (size < least.size) least = { size, text: node.textContent.trim() };
+    }
+    return least;
+  });
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`every scene is legible from the back, without scrolling: ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await page.emulateMedia({ colorScheme });
+    const count = await opened(page);
+    await fastest(page);
+    for (let scene = 1; scene <= count; scene++) {
+      await played(page);
+      const { size, text } = await smallest(page);
+      expect(size, `scene ${scene}: “${text}”`).toBeGreaterThanOrEqual(23.9);
+      const spare = await page.evaluate(() => [
+        innerWidth - document.documentElement.scrollWidth,
+        innerHeight - document.documentElement.scrollHeight,
+      ]);
+      expect(Math.min(...spare), `scene ${scene} scrolls`).toBeGreaterThanOrEqual(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+        `scene ${scene}`,
+      ).toEqual([]);
+      await page.locator('body').press('ArrowRight');
+    }
+    await expect(page.getByRole('button', { name: 'Next scene' })).toBeDisabled();
+  });
+
+test('from the first scene to the last with the network cut, and one scene’s worker killed', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const site = await staticSite('/');
+  const context = await browser.newContext({ serviceWorkers: 'allow' });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const made: Worker[] = [];
+    Object.assign(window, { made });
+    window.Worker = class extends Worker {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        made.push(this);
+      }
+    };
+  });
+  const count = await opened(page, `${site.url}lecture.html`);
+  await page.locator('body').press('?');
+  await expect(page.getByText('Works without the network.')).toBeVisible({ timeout: 60_000 });
+  await page.locator('body').press('Escape');
+  await site.close();
+  await page.reload();
+  await fastest(page);
+  for (let scene = 1; scene <= count; scene++) {
+    await played(page);
+    if (scene === 3) {
+      const kill = setInterval(
+        () =>
+          void page
+            .evaluate(() =>
+              (window as unknown as { made: Worker[] }).made.splice(0).forEach((w) => w.terminate()),
+            )
+            .catch(() => undefined),
+        100,
+      );
+      await page.locator('body').press('l');
+      await expect(page.locator('.from')).toContainText(/could not be made|does not let it train/, {
+        timeout: 120_000,
+      });
+      clearInterval(kill);
+      await expect(page.locator('.cmp-plot')).toBeVisible();
+    }
+    await page.locator('body').press('PageDown');
+  }
+  await expect(page.locator('.talk-bar')).toContainText(`${count} / ${count}`);
+  await context.close();
+});
+
+test('a scene is run here, over the recording, and reset', async ({ page }) => {
+  await opened(page, 'lecture.html#3');
+  await page.locator('body').press('l');
+  await expect(page.locator('.from')).toHaveText('trained here, now', { timeout: 90_000 });
+  await expect(page.locator('.said')).toContainText('At equal epochs');
+  await page.locator('body').press('r');
+  await expect(page.locator('.from')).toContainText('recorded');
+  await expect(page.locator('.said')).toBeEmpty();
+});
+
+test('keys: digits, blank, notes, help; a reload comes back to the scene', async ({ page }) => {
+  await opened(page);
+  const title = page.getByRole('heading', { level: 1 });
+  await page.locator('body').press('4');
+  await expect(title).toHaveText('The same runs, update for update');
+  await page.reload();
+  await expect(title).toHaveText('The same runs, update for update');
+  await page.locator('body').press('b');
+  await expect(page.locator('.blank')).toBeVisible();
+  await page.locator('body').press('ArrowRight');
+  await page.locator('body').press('b');
+  await expect(title).toHaveText('The same runs, update for update');
+  await page.locator('body').press('n');
+  await expect(page.getByRole('complementary', { name: 'Speaker notes' })).toContainText(
+    'only the axis has changed',
+  );
+  await page.locator('body').press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
