@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Talk } from '../../experiment/talk.ts';
+import { useStore } from 'zustand';
+import type { Talks } from '../../state/talk.ts';
+import { TalkEditor } from '../../ui/talk/TalkEditor.tsx';
 import { Help } from './Help.tsx';
 import type { Act } from './keys.ts';
 import { Notes } from './Notes.tsx';
+import { Panel } from './Panel.tsx';
 import { useRecordings } from './recorded.ts';
 import type { Speed } from './replay.ts';
 import { SceneView, type SceneHandle } from './SceneView.tsx';
@@ -13,11 +16,14 @@ import { useUnit } from './useUnit.ts';
 import './lecture.css';
 
 interface Props {
-  talk: Talk;
+  talks: Talks;
+  /** Why the talk of the link is not shown. */
+  problem: string | undefined;
 }
 
 /** A talk, scene by scene. */
-export function Lecture({ talk }: Props) {
+export function Lecture({ talks, problem }: Props) {
+  const { talk, notKept } = useStore(talks.store);
   const { scenes } = talk;
   const count = scenes.length;
   const [at, go] = useScene(count);
@@ -26,6 +32,7 @@ export function Lecture({ talk }: Props) {
   const handle = useRef<SceneHandle>(null);
   const [speed, setSpeed] = useState<Speed>(1);
   const [said, setSaid] = useState('');
+  const [told, setTold] = useState(problem ?? notKept);
   const [blank, setBlank] = useState(false);
   const [notes, setNotes] = useState(false);
   const [over, setOver] = useState<'help' | 'edit'>();
@@ -95,6 +102,19 @@ export function Lecture({ talk }: Props) {
         {notes && <Notes scene={scene} next={scenes[at + 1]} said={said} />}
         <TalkBar at={at} count={count} act={act} />
       </main>
+      {told !== undefined && (
+        <div className="told" role="alert">
+          <p>{told}</p>
+          <button type="button" onClick={() => setTold(undefined)}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      {over === 'edit' && (
+        <Panel title="Your talk" onClose={() => setOver(undefined)}>
+          <TalkEditor talk={talk} onChange={talks.keep} notKept={notKept} />
+        </Panel>
+      )}
       {over === 'help' && <Help onClose={() => setOver(undefined)} />}
       {blank && (
         <div className="blank" role="status">
