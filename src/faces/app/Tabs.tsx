@@ -7,7 +7,7 @@ const PAGES: readonly { name: PageName; label: string }[] = [
   { name: 'memory', label: 'Memory' },
 ];
 
-/** The pages as links: a plain click changes the page in place, any other is the browser's. */
+/** The pages as links: a plain click changes the page in place, any other is the browser's. Learn and Lecture are pages of their own. */
 export function Tabs() {
   const page = usePage();
   useExplorerState((s) => s.draft);
@@ -27,6 +27,8 @@ export function Tabs() {
           {label}
         </a>
       ))}
+      <a href="learn.html">Learn</a>
+      <a href="lecture.html">Lecture</a>
     </nav>
   );
 }

@@ -23,6 +23,9 @@ export function Help({ onClose }: { onClose(): void }) {
         </div>
       </dl>
       <OfflineLine />
+      <p>
+        <a href="./">Batchscope</a> · <a href="learn.html">Learn</a>
+      </p>
     </Panel>
   );
 }
