@@ -14,6 +14,7 @@ const parts = {
   compare: () => import('./compare/part.mjs'),
   learn: () => import('./learn/part.mjs'),
   embed: () => import('./embed/part.mjs'),
+  lecture: () => import('./lecture/part.mjs'),
   digits: () => import('./digits/part.mjs'),
 };
 
