@@ -86,7 +86,7 @@ export function Lecture({ talks, problem }: Props) {
       <main
         className={scene.show.kind === 'words' ? 'scene is-words' : 'scene'}
         aria-labelledby="scene-title"
-        inert={blank}
+        inert={blank || over !== undefined}
       >
         <h1 id="scene-title">{scene.title}</h1>
         <p className="visually-hidden" role="status">
