@@ -44,7 +44,7 @@ export function Check({ id, question, options }: CheckProps) {
       <p className="quiz-said" role="status">
         {printing ? (
           <>
-            <b>{right?.label}.</b> {right?.why}
+            <b>{ended(right?.label ?? '')}</b> {right?.why}
           </>
         ) : (
           chosen && (
@@ -58,3 +58,6 @@ export function Check({ id, question, options }: CheckProps) {
     </fieldset>
   );
 }
+
+/** A label that is a question keeps its mark. */
+const ended = (label: string): string => (/[?.!]$/.test(label) ? label : `${label}.`);
