@@ -12,7 +12,7 @@ export function Myths({ anatomy }: { anatomy: Anatomy }) {
         <h4>“Powers of two are faster.”</h4>
         <p>
           Hardware likes its numbers in groups, and some sizes fill the groups better. But a batch size is
-          only one side of the tables that are multiplied. Time three neighbours on your own machine:
+          only one side of the tables that are multiplied. Time three neighbours on your own machine.
         </p>
         <PowersMyth />
       </article>
@@ -30,7 +30,7 @@ export function Myths({ anatomy }: { anatomy: Anatomy }) {
         <h4>“Doubling the batch halves the noise.”</h4>
         <p>
           It halves the variance. The typical distance of a batch’s gradient from the full one is a square
-          root of that, so it falls by less. The points of the first figure can tell:
+          root of that, so it falls by less. The points of the first figure can tell.
         </p>
         <NoiseMyth anatomy={anatomy} />
       </article>
