@@ -22,6 +22,8 @@ export function SweepFigure({ recording, axis, share, here }: Props) {
   const [selection, on] = useSelection();
   const chosen = useMemo(() => ({ ...selection, axis }), [selection, axis]);
   if (here) return <HereChart data={here} recording={recording} selection={chosen} on={on} />;
+  if (share === 0 && recording.figure.kind !== 'race')
+    return <p className="none">Play shows what was recorded, point by point.</p>;
   const { hiddenBatches, hoverBatch } = selection;
   const look = {
     ...{ arms: recording.arms, theme, thumb: false, hidden: hiddenBatches },

@@ -13,7 +13,8 @@ export function figureAt(figure: Figure, share: number): Figure {
     case 'target': {
       const points = first(figure.view.points, share);
       const fits = figure.view.fits.map(() => ({ status: 'none', reason: '' }) as const);
-      return { ...figure, view: { ...figure.view, points, fits } };
+      const perfect = figure.view.perfect.map(() => []);
+      return { ...figure, view: { ...figure.view, points, fits, perfect } };
     }
     case 'speed':
       return { ...figure, view: { ...figure.view, points: first(figure.view.points, share), fits: [] } };

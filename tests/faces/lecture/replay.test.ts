@@ -38,6 +38,7 @@ it.each(IDS)('%s comes point by point; what follows from all points comes last',
         ? 0
         : one.view.points.length;
   expect(sizeOf(part)).toBe(Math.ceil(sizeOf(figure) / 2));
+  if (part.kind === 'target') expect(part.view.perfect.flat()).toEqual([]);
   if (part.kind === 'target') expect(part.view.fits.every(({ status }) => status === 'none')).toBe(true);
   if (part.kind === 'speed') expect(part.view.fits).toEqual([]);
 });
