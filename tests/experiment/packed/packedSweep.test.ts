@@ -62,14 +62,16 @@ function apart(a: SweepData, b: SweepData, choice: Parameters<typeof raceView>[1
   );
 }
 
-/** Word for word; a value between two evaluations at a packed second may fall on the other side of its last digit. */
+/** Word for word; but a value at a second falls between two evaluations, and its last digit may be another one. */
 function saysTheSame(one: string, other: string): void {
   const percent = /\d+\.\d(?=%)/g;
-  expect(one.replace(percent, '#')).toBe(other.replace(percent, '#'));
-  const [mine, theirs] = [one, other].map((text) =>
-    [...text.matchAll(percent)].map(([digits]) => Number(digits)),
-  );
-  for (const [i, value] of mine.entries()) expect(Math.abs(value - theirs[i])).toBeLessThan(0.15);
+  const atSeconds = /equal seconds[^;]*/;
+  const masked = (text: string): string => text.replace(atSeconds, (clause) => clause.replace(percent, '#'));
+  const values = (text: string): number[] =>
+    [...(atSeconds.exec(text)?.[0] ?? '').matchAll(percent)].map(([digits]) => Number(digits));
+  expect(masked(one)).toBe(masked(other));
+  for (const [i, value] of values(one).entries())
+    expect(Math.abs(value - values(other)[i])).toBeLessThan(0.15);
 }
 
 const byPlace = (a: Evaluation, b: Evaluation): number =>
