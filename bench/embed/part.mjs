@@ -105,7 +105,10 @@ export async function run({ quick }) {
   await build();
   const site = await serve({ port: 4600 });
   const article = await host(site.url);
-  const browser = await chromium.launch({ headless: true, ...launchOptions(await ensureBrowser()) });
+  const browser = await chromium.launch({
+    headless: true,
+    ...launchOptions(await ensureBrowser(), { gpu: 'machine' }),
+  });
   const rounds = quick ? 3 : 9;
   const rows = { empty: [], picture: [], plain: [], five: [] };
   try {

@@ -59,7 +59,10 @@ async function finishes(browser, address) {
 export async function run({ quick }) {
   await build();
   const site = await serve({ port: 4600 });
-  const browser = await chromium.launch({ headless: true, ...launchOptions(await ensureBrowser()) });
+  const browser = await chromium.launch({
+    headless: true,
+    ...launchOptions(await ensureBrowser(), { gpu: 'machine' }),
+  });
   const rounds = quick ? 3 : 9;
   const address = `${site.url}learn.html`;
   const rows = { idle: [], racing: [], dissecting: [] };

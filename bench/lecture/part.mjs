@@ -33,7 +33,10 @@ const changes = (page, key) =>
 export async function run({ quick }) {
   await build();
   const site = await serve({ port: 4640 });
-  const browser = await chromium.launch({ headless: true, ...launchOptions(await ensureBrowser()) });
+  const browser = await chromium.launch({
+    headless: true,
+    ...launchOptions(await ensureBrowser(), { gpu: 'machine' }),
+  });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
     await page.goto(`${site.url}lecture.html`);

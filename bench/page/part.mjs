@@ -76,7 +76,10 @@ async function fourRuns(browser, url, seconds) {
 export async function run({ quick }) {
   await build();
   const site = await serve({ port: 4600 });
-  const browser = await chromium.launch({ headless: true, ...launchOptions(await ensureBrowser()) });
+  const browser = await chromium.launch({
+    headless: true,
+    ...launchOptions(await ensureBrowser(), { gpu: 'machine' }),
+  });
   try {
     const seconds = quick ? 10 : 40;
     const firsts = [];

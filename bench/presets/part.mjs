@@ -157,7 +157,10 @@ async function eightRuns(browser, url, rounds) {
 export async function run({ quick }) {
   await build();
   const site = await serve({ port: 4600 });
-  const browser = await chromium.launch({ headless: true, ...launchOptions(await ensureBrowser()) });
+  const browser = await chromium.launch({
+    headless: true,
+    ...launchOptions(await ensureBrowser(), { gpu: 'machine' }),
+  });
   const rounds = quick ? 1 : 3;
   try {
     console.log(`Browser: Chromium ${browser.version()}; 1440 × 900; medians of ${rounds}`);

@@ -76,7 +76,10 @@ async function measure(browser, url, query, rounds) {
 export async function run({ quick }) {
   await build();
   const site = await serve({ port: 4600 });
-  const browser = await chromium.launch({ headless: true, ...launchOptions(await ensureBrowser()) });
+  const browser = await chromium.launch({
+    headless: true,
+    ...launchOptions(await ensureBrowser(), { gpu: 'machine' }),
+  });
   try {
     console.log(
       `Browser: Chromium ${browser.version()}; cpu engine, B = 8, N = 64, SGD; median (least … most)`,

@@ -1,7 +1,7 @@
 /** What a worker is asked to do for a sweep, and what comes back. */
-import type { Evaluation, RunError } from './run.ts';
+import type { RunError } from './run.ts';
 import type { EngineName } from './config.ts';
-import type { EngineOffer, SpeedSample, SweepSpec, Trial, TrialRun } from './sweep.ts';
+import type { EngineOffer, Looks, SpeedSample, SweepSpec, Trial, TrialRun } from './sweep.ts';
 
 export type Job =
   /** Sees which graphics interfaces there are. */
@@ -19,8 +19,8 @@ export interface JobProgress {
   jobId: string;
   /** Of the job, from 0 to 1. */
   share: number;
-  /** Those made since the last progress, so that curves can be drawn before the run is over. */
-  evaluations?: readonly Evaluation[];
+  /** What was measured since the last progress, so that curves can be drawn before the run is over. */
+  looks?: Looks;
 }
 
 /** Does one job after another. */

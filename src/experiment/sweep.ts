@@ -3,7 +3,7 @@ import type { NoiseMeasurement } from '../science/noiseScale.ts';
 import type { ExperimentConfig, EngineName, ModelId } from './config.ts';
 import type { DatasetId } from './data.ts';
 import type { Environment, ResultSeries } from './results.ts';
-import type { EngineReport, Position, RunError } from './run.ts';
+import type { EngineReport, Evaluation, Position, RunError } from './run.ts';
 
 /** How the learning rate follows the batch size; `tuned` is the best of a factor-2 grid at every batch size. */
 export type LrRule = 'fixed' | 'linear' | 'sqrt' | 'tuned';
@@ -83,6 +83,13 @@ export interface GradientSample extends Position {
   lengths: number[];
 }
 
+/** What a run has measured of itself on its way. */
+export interface Looks {
+  evaluations: readonly Evaluation[];
+  noise: readonly NoiseSample[];
+  gradients: readonly GradientSample[];
+}
+
 /** A finished trial. A run that diverged is `failed` with code `diverged` and keeps its curve. */
 export interface TrialRun {
   trial: Trial;
@@ -102,7 +109,7 @@ export interface TrialRun {
   environment?: Environment | undefined;
   /** From a link: some evaluations are left out, and the losses of its points are smoothed already. */
   thinned?: true;
-  /** Under way, known as far as its evaluations go: drawn, never ranked and never kept. */
+  /** Under way, known as far as its looks go: drawn, never ranked and never kept. */
   live?: true;
 }
 

@@ -16,7 +16,7 @@ const NO_COLUMNS = {
   lossMax: NO_POINTS,
 };
 
-function soFar({ trial, evaluations }: LiveTrial, data: SweepData): TrialRun {
+function soFar({ trial, evaluations, noise, gradients }: LiveTrial, data: SweepData): TrialRun {
   const { config } = trial;
   const done = data.runs.find((run) => run.trial.arm === trial.arm && run.trial.role === 'run');
   return {
@@ -33,8 +33,8 @@ function soFar({ trial, evaluations }: LiveTrial, data: SweepData): TrialRun {
     trainingCount: done?.trainingCount ?? trainingCount(config),
     validationCount: done?.validationCount ?? validationCount(config),
     series: { length: 0, columns: NO_COLUMNS, evaluations, memory: [], retunes: [] },
-    noise: [],
-    gradients: [],
+    noise,
+    gradients,
     notes: [],
     startedAt: 0,
     live: true,

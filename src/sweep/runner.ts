@@ -3,8 +3,8 @@ import { armId } from '../experiment/arms.ts';
 import { ENGINE_LABELS } from '../experiment/engineLabels.ts';
 import { formatNumber } from '../experiment/format.ts';
 import type { Job, JobProgress, JobResult, TrialWorker } from '../experiment/job.ts';
-import type { Evaluation, RunError } from '../experiment/run.ts';
-import type { EngineOffer, SweepData, SweepSpec, Trial } from '../experiment/sweep.ts';
+import type { RunError } from '../experiment/run.ts';
+import type { EngineOffer, Looks, SweepData, SweepSpec, Trial } from '../experiment/sweep.ts';
 import { failedRun, failedSample } from './failedJobs.ts';
 import { forecastSeconds, jobSeconds } from './forecast.ts';
 import { countOf, groupsOf, isDone, jobId, nextJobs } from './plan.ts';
@@ -22,9 +22,8 @@ export interface ActiveJob {
 }
 
 /** A run under way, as far as it has been heard of. */
-export interface LiveTrial {
+export interface LiveTrial extends Looks {
   trial: Trial;
-  evaluations: readonly Evaluation[];
 }
 
 export interface SweepProgress {
@@ -63,7 +62,7 @@ interface Active {
   job: Job;
   from: number;
   share: number;
-  evaluations: Evaluation[];
+  looks: Looks;
   /** Predicted, before correction. */
   seconds: number | undefined;
 }
@@ -110,8 +109,8 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
         share,
         secondsLeft: seconds && seconds * factor * (1 - share),
       })),
-      live: jobs.flatMap(({ job, evaluations }) =>
-        job.kind === 'trial' && job.trial.role === 'run' ? { trial: job.trial, evaluations } : [],
+      live: jobs.flatMap(({ job, looks }) =>
+        job.kind === 'trial' && job.trial.role === 'run' ? { trial: job.trial, ...looks } : [],
       ),
       error,
     };
@@ -190,14 +189,14 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
         ...{ spec, workers, startWorker, wanted, done: take, failed: lose },
         begun(job) {
           const seconds = jobSeconds(data, job);
-          active.set(jobId(spec, job), { job, from: now(), share: 0, evaluations: [], seconds });
+          active.set(jobId(spec, job), { job, from: now(), share: 0, looks: NO_LOOKS, seconds });
           tell();
         },
-        progress(job, { share, evaluations }: JobProgress) {
+        progress(job, { share, looks }: JobProgress) {
           const one = active.get(jobId(spec, job));
           if (!one) return;
           one.share = share;
-          if (evaluations) one.evaluations = [...one.evaluations, ...evaluations];
+          if (looks) one.looks = joined(one.looks, looks);
           tell();
         },
       });
@@ -219,6 +218,14 @@ export function createSweepRunner(options: RunnerOptions): SweepRunner {
     },
   };
 }
+
+const NO_LOOKS: Looks = { evaluations: [], noise: [], gradients: [] };
+
+const joined = (before: Looks, more: Looks): Looks => ({
+  evaluations: [...before.evaluations, ...more.evaluations],
+  noise: [...before.noise, ...more.noise],
+  gradients: [...before.gradients, ...more.gradients],
+});
 
 const timed = (data: SweepData): number => timingsOf(data).filter((one) => isTimed(data, one)).length;
 

@@ -90,7 +90,7 @@ export function createSweepJobs(world: SweepWorld): SweepJobs {
       const run = await runTrial(job.trial, tools, {
         signal,
         hold: () => rest?.promise,
-        on: ({ share, evaluations }) => say({ type: 'progress', requestId: id, share, evaluations }),
+        on: ({ share, looks }) => say({ type: 'progress', requestId: id, share, looks }),
       });
       say({ type: 'trained', requestId: id, run }, buffersOf(run.series.columns));
     } catch (reason) {

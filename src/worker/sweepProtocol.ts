@@ -1,7 +1,7 @@
 /** Messages between page and sweep worker. Types only. Every message carries the id of the request that it belongs to. */
 import type { Job } from '../experiment/job.ts';
-import type { Evaluation, RunError } from '../experiment/run.ts';
-import type { EngineOffer, SpeedSample, SweepSpec, TrialRun } from '../experiment/sweep.ts';
+import type { RunError } from '../experiment/run.ts';
+import type { EngineOffer, Looks, SpeedSample, SweepSpec, TrialRun } from '../experiment/sweep.ts';
 import type { Phase } from './protocol.ts';
 
 export type SweepCommand =
@@ -18,7 +18,7 @@ export type SweepEvent =
   | { type: 'prepared'; requestId: number }
   /** What the worker does now; no result may come for 10 times `ms`. */
   | { type: 'expect'; requestId: number; phase: Phase['name']; ms: number }
-  | { type: 'progress'; requestId: number; share: number; evaluations: readonly Evaluation[] }
+  | { type: 'progress'; requestId: number; share: number; looks: Looks }
   | { type: 'offered'; requestId: number; offers: readonly EngineOffer[] }
   | { type: 'timed'; requestId: number; sample: SpeedSample }
   | { type: 'trained'; requestId: number; run: TrialRun }

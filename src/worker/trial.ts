@@ -3,7 +3,7 @@
  * losses, update by update. It ends at its number of updates, at its target, or where the loss is no number.
  */
 import type { Evaluation, MemorySample, Position, RunError } from '../experiment/run.ts';
-import type { GradientSample, NoiseSample, Trial, TrialRun } from '../experiment/sweep.ts';
+import type { GradientSample, Looks, NoiseSample, Trial, TrialRun } from '../experiment/sweep.ts';
 import { predictedUpdateMs } from '../engine/predict.ts';
 import { accumulationNotes } from './accumulation.ts';
 import { withoutGap } from './clock.ts';
@@ -24,8 +24,8 @@ const TELL_MS = 100;
 
 export interface TrialProgress {
   share: number;
-  /** Made since the last progress. */
-  evaluations: readonly Evaluation[];
+  /** What was measured since the last progress. */
+  looks: Looks;
 }
 
 export interface TrialOptions {
@@ -85,7 +85,7 @@ class TrialCourse {
   #probe: NoiseProbe | undefined;
   #seconds = 0;
   #reached = false;
-  #told = 0;
+  #told = { evaluations: 0, noise: 0, gradients: 0 };
   #toldAt = -Infinity;
   #yieldedAt: number;
 
@@ -234,9 +234,17 @@ class TrialCourse {
     if (!on) return;
     const now = this.#tools.now();
     if (!last && now - this.#toldAt < TELL_MS) return;
-    const evaluations = this.#evaluations.slice(this.#told);
-    on({ share: this.#course.place.update / this.#trial.updates, evaluations });
-    this.#told += evaluations.length;
+    const looks: Looks = {
+      evaluations: this.#evaluations.slice(this.#told.evaluations),
+      noise: this.#noise.slice(this.#told.noise),
+      gradients: this.#gradients.slice(this.#told.gradients),
+    };
+    on({ share: this.#course.place.update / this.#trial.updates, looks });
+    this.#told = {
+      evaluations: this.#evaluations.length,
+      noise: this.#noise.length,
+      gradients: this.#gradients.length,
+    };
     this.#toldAt = now;
   }
 

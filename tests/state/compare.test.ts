@@ -210,7 +210,14 @@ describe('what React is told', () => {
       await vi.advanceTimersByTimeAsync(1);
       const begun = revision();
       const evaluation = { split: 'validation', update: 1, epoch: 0, examples: 1, seconds: 0 } as const;
-      workers.tell({ share: 0, evaluations: [{ ...evaluation, loss: 1, accuracy: 0.5, count: 100 }] });
+      workers.tell({
+        share: 0,
+        looks: {
+          evaluations: [{ ...evaluation, loss: 1, accuracy: 0.5, count: 100 }],
+          noise: [],
+          gradients: [],
+        },
+      });
       expect(revision()).toBe(begun + 1);
     } finally {
       vi.useRealTimers();
@@ -222,7 +229,7 @@ describe('what React is told', () => {
       ...{ update: 0, examples: 0, epoch: 0, seconds: 0, loss: 2, accuracy: 0.123456, count: 200 },
       split: 'validation' as const,
     };
-    workers.tell({ share: 0.1, evaluations: [evaluation] });
+    workers.tell({ share: 0.1, looks: { evaluations: [evaluation], noise: [], gradients: [] } });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(JSON.stringify(state())).not.toContain('0.123456');
     expect(JSON.stringify(compare.liveData()?.runs)).toContain('0.123456');

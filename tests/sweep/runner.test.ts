@@ -213,8 +213,9 @@ describe('the runner of a sweep', () => {
       accuracy: 0,
       count: 9,
     } as const;
-    bench.shop.open[0].on({ jobId: 'x', share: 0.1, evaluations: [look] });
-    bench.shop.open[0].on({ jobId: 'x', share: 0.2, evaluations: [look] });
+    const looks = { evaluations: [look], noise: [], gradients: [] };
+    bench.shop.open[0].on({ jobId: 'x', share: 0.1, looks });
+    bench.shop.open[0].on({ jobId: 'x', share: 0.2, looks });
     expect(bench.last.live[0].evaluations).toHaveLength(2);
     bench.shop.open[0].fail();
     await settle();

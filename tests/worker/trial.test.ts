@@ -4,6 +4,7 @@ import { holdOut } from '../../src/datasets/holdOut.ts';
 import { startCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { optimizerOf, type ExperimentConfig } from '../../src/experiment/config.ts';
 import { modelOf } from '../../src/experiment/derive.ts';
+import type { Looks } from '../../src/experiment/sweep.ts';
 import { initialWeights } from '../../src/experiment/weights.ts';
 import { epochOrder } from '../../src/science/batch.ts';
 import { measureSpeed } from '../../src/worker/speedTest.ts';
@@ -213,11 +214,22 @@ describe('a trial', () => {
     await beyond(length);
     control.abort();
     await run;
-    expect(told[0]).toMatchObject({ share: 0, evaluations: [{ update: 0 }] });
+    expect(told[0]).toMatchObject({ share: 0, looks: { evaluations: [{ update: 0 }] } });
     expect(told.every(({ at }, i) => i === 0 || at - told[i - 1].at >= 99)).toBe(true);
-    const looks = told.flatMap(({ evaluations }) => evaluations.map(({ update }) => update));
+    const looks = told.flatMap(({ looks }) => looks.evaluations.map(({ update }) => update));
     expect(looks).toEqual([...looks].sort((a, b) => a - b));
     expect(new Set(told.map(({ share }) => share)).size).toBe(told.length);
+  });
+
+  test('tells of the noise on the way, each sample once', async () => {
+    const told: Looks[] = [];
+    const trial = { ...trialOf(MOONS, 40), noise: true };
+    const run = await runTrial(trial, realTools(), { on: ({ looks }) => void told.push(looks) });
+    expect(run.noise.length).toBeGreaterThan(2);
+    expect(told[0].gradients.length + told[0].noise.length).toBeGreaterThan(0);
+    expect(told.flatMap(({ noise }) => noise)).toEqual(run.noise);
+    expect(told.flatMap(({ gradients }) => gradients)).toEqual(run.gradients);
+    expect(told.flatMap(({ evaluations }) => evaluations)).toEqual(run.series.evaluations);
   });
 
   test('engine and data are kept from trial to trial', async () => {

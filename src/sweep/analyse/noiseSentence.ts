@@ -2,6 +2,7 @@
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { NoiseTrack, NoiseView, Ranged } from '../views.ts';
 import { formatNumber } from '../../experiment/format.ts';
+import { grouped } from './groups.ts';
 import { about, batch, ofArm, plural, rangedText } from './words.ts';
 
 type Findings = Pick<NoiseView, 'tracks' | 'gradients' | 'criticalBatch'>;
@@ -9,6 +10,7 @@ type Findings = Pick<NoiseView, 'tracks' | 'gradients' | 'criticalBatch'>;
 export function noiseSentence(data: SweepData, view: Findings): string {
   const found = [...tracks(data, view), gradients(view)].filter((text) => text !== '').join(' ');
   if (found !== '') return found;
+  if (data.spec.noise && grouped(data).groups.length === 0) return 'No run has finished yet.';
   return data.spec.noise
     ? 'No noise is measured yet.'
     : 'The noise was not measured in this sweep; switch it on and run again.';

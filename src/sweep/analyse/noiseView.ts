@@ -6,22 +6,25 @@ import { criticalBatch } from './critical.ts';
 import { exactNoiseScales } from './exactNoise.ts';
 import { gradientCurves } from './gradientCurves.ts';
 import { grouped, type GroupRuns } from './groups.ts';
+import { liveGroups } from './live.ts';
 import { noiseSentence } from './noiseSentence.ts';
 import { once } from './once.ts';
 import { armWords, plural } from './words.ts';
 
 export const noiseView = once((data: SweepData, target?: Target): NoiseView => {
   const all = grouped(data);
-  const tracks = all.groups.flatMap((group) => trackOf(group));
-  const arm = tracks[0]?.arm ?? all.groups.find((g) => g.runs.some((r) => r.gradients.length > 0))?.arm ?? 0;
+  const groups = [...all.groups, ...liveGroups(data, all.groups)];
+  const arm =
+    groups.find((g) => g.runs.some(({ noise, gradients }) => noise.length + gradients.length > 0))?.arm ?? 0;
   const fit = target && criticalBatch(data, arm, target);
-  const gradients = gradientCurves(all.groups.filter((g) => g.arm === arm));
-  const view = {
-    tracks,
-    gradients,
+  const found = (of: readonly GroupRuns[]) => ({
+    tracks: of.flatMap((group) => trackOf(group)),
+    gradients: gradientCurves(of.filter((g) => g.arm === arm)),
     criticalBatch: fit?.status === 'fitted' ? fit.criticalBatch : undefined,
-  };
-  return { ...view, sentence: noiseSentence(data, view), notes: [...notesOf(data, view, arm), ...all.notes] };
+  });
+  const view = found(groups);
+  const sentence = noiseSentence(data, found(all.groups));
+  return { ...view, sentence, notes: [...notesOf(data, view, arm), ...all.notes] };
 });
 
 /** One moment of a group's runs: what each of them measured there. */

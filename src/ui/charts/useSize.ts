@@ -11,19 +11,25 @@ export const StillSize = createContext<Size | undefined>(undefined);
 
 const UNKNOWN: Size = { width: 0, height: 0 };
 
+/** Whether charts come on the page empty and are drawn in small steps: those beside a chart that is drawn at once. */
+export const DrawnLater = createContext(false);
+
 export function useSize<T extends HTMLElement>(): readonly [(node: T) => () => void, Size] {
   const still = useContext(StillSize);
+  const later = useContext(DrawnLater);
   const [size, setSize] = useState<Size>(still ?? UNKNOWN);
-  const ref = useCallback((node: T) => {
-    const take = () => {
-      const [width, height] = [Math.floor(node.clientWidth), Math.floor(node.clientHeight)];
-      setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
-    };
-    // At once, so that a chart is never on the page without its picture; later all charts may change size together.
-    take();
-    const observer = new ResizeObserver(() => startTransition(take));
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, []);
+  const ref = useCallback(
+    (node: T) => {
+      const take = () => {
+        const [width, height] = [Math.floor(node.clientWidth), Math.floor(node.clientHeight)];
+        setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+      };
+      if (!later) take();
+      const observer = new ResizeObserver(() => startTransition(take));
+      observer.observe(node);
+      return () => observer.disconnect();
+    },
+    [later],
+  );
   return [ref, size];
 }

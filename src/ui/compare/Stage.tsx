@@ -9,6 +9,7 @@ import {
 } from '../../state/compareHooks.ts';
 import type { CompareState, ViewId } from '../../state/compareStore.ts';
 import { UNSELECTED, VIEW_IDS } from '../../state/compareStore.ts';
+import { DrawnLater } from '../charts/useSize.ts';
 import { useMedia } from '../media.ts';
 import { RunsView } from './RunsView.tsx';
 import { GeneralisationView } from './views/GeneralisationView.tsx';
@@ -39,6 +40,9 @@ const VIEWS: Readonly<Record<Exclude<ViewId, 'runs'>, ComponentType<ViewProps>>>
   speed: SpeedView,
   generalisation: GeneralisationView,
 };
+
+/** Those that draw the runs under way as far as they are. */
+const GROWING: ReadonlySet<ViewId> = new Set(['race', 'noise']);
 
 /** The views that a sweep can fill. */
 const viewsOf = ({ spec }: SweepData): readonly ViewId[] => (spec.kind === 'speed' ? ['speed'] : VIEW_IDS);
@@ -73,7 +77,7 @@ function Figure({ view, all }: { view: ViewId; all: SweepData }) {
   const live = useWithoutHidden(useLiveData());
   if (view === 'runs') return <RunsView data={all} />;
   const View = VIEWS[view];
-  const data = view === 'race' ? live : settled;
+  const data = GROWING.has(view) ? live : settled;
   return data ? <View data={data} selection={selection} on={on} size="full" /> : null;
 }
 
@@ -155,7 +159,11 @@ function Thumb({ view }: { view: ViewId }) {
   if (view === 'runs') return <b className="thumb-count">{data.runs.length}</b>;
   if (view === 'noise' && !data.spec.noise) return <span className="thumb-none">not measured</span>;
   const View = VIEWS[view];
-  return <View data={data} selection={selection} on={NOTHING} size="thumb" />;
+  return (
+    <DrawnLater value={true}>
+      <View data={data} selection={selection} on={NOTHING} size="thumb" />
+    </DrawnLater>
+  );
 }
 
 function useSelection(): Selection {

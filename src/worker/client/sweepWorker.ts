@@ -92,9 +92,9 @@ export function startSweepWorker(options: SweepWorkerOptions = {}): TrialWorker 
       case 'expect':
         return pending.watchdog.expect(event.phase, event.ms);
       case 'progress': {
-        const { share, evaluations } = event;
+        const { share, looks } = event;
         const { jobId } = pending;
-        return pending.on({ jobId, share, ...(evaluations.length > 0 && { evaluations }) });
+        return pending.on({ jobId, share, looks });
       }
       case 'prepared':
         return take()?.resolve(undefined);

@@ -5,12 +5,15 @@ import type { Evaluation } from '../../../src/experiment/run.ts';
 import type {
   Arm,
   GradientSample,
+  Looks,
   NoiseSample,
   SpeedSample,
   SweepData,
   SweepSpec,
+  Trial,
   TrialRun,
 } from '../../../src/experiment/sweep.ts';
+import type { LiveTrial } from '../../../src/sweep/runner.ts';
 
 /** N of every made run. */
 export const EXAMPLES = 1000;
@@ -83,6 +86,19 @@ function evaluations(made: MadeRun): Evaluation[] {
     }));
   return [...at('validation', accuracies, losses), ...at('training', training)];
 }
+
+/** A run under way, as far as it has been heard of. */
+export const live = (
+  trial: Trial,
+  evaluations: readonly Evaluation[],
+  looks: Partial<Looks> = {},
+): LiveTrial => ({
+  trial,
+  noise: [],
+  gradients: [],
+  ...looks,
+  evaluations,
+});
 
 export function run(about: SweepSpec, made: MadeRun): TrialRun {
   const { batchSize, arm = 0, seed = 1, role = 'run', learningRate = 0.1, every = 10 } = made;

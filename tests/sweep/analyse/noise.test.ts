@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { NoiseSample } from '../../../src/experiment/sweep.ts';
 import { initialConfig } from '../../../src/experiment/draft.ts';
+import { withLive } from '../../../src/state/compareLive.ts';
 import { noiseView } from '../../../src/sweep/analyse/noiseView.ts';
-import { measured, sweep, type MadeRun } from './make.ts';
+import { live, measured, run, sweep, type MadeRun } from './make.ts';
 
 /** At each moment the squares of a V and of |G|² = `signal`. */
 const samples = (
@@ -57,6 +58,23 @@ describe('noiseView', () => {
     const view = noiseView(sweep({ noise: true }, [noisy(samples(() => 200, 0))]));
     expect(view.sentence).toContain('not resolved yet');
     expect(view.tracks[0].points.every((p) => p.scale === undefined)).toBe(true);
+  });
+
+  it('draws runs under way where none has ended, and says nothing of them', () => {
+    const data = sweep({ noise: true, seeds: 2 }, []);
+    const under = run(data.spec, { ...noisy(samples(() => 200, 2, 7)), gradients: [at(0, 8, 0.5)] });
+    const { trial, noise, gradients } = under;
+    const { evaluations } = under.series;
+    const view = noiseView(withLive(data, [live(trial, evaluations, { noise, gradients })]));
+    expect(view.tracks.map(({ batchSize, points }) => [batchSize, points.length])).toEqual([[32, 7]]);
+    expect(view.gradients.map(({ moment, points }) => [moment, points.length])).toEqual([['start', 1]]);
+    expect(view.sentence).toBe('No run has finished yet.');
+
+    const settled = sweep({ noise: true, seeds: 2 }, [noisy(samples(() => 200, 2, 9))]);
+    const second = live({ ...trial, id: 'second' }, evaluations, { noise: noise.slice(0, 3) });
+    const after = noiseView(withLive(settled, [second]));
+    expect(after.tracks).toEqual(noiseView(settled).tracks);
+    expect(after.sentence).toBe(noiseView(settled).sentence);
   });
 
   it('averages the squares of seeds at the same place', () => {
@@ -177,7 +195,8 @@ describe('noiseView', () => {
   });
 
   it('has words where nothing was measured', () => {
-    expect(noiseView(sweep({ noise: true }, [])).sentence).toBe('No noise is measured yet.');
+    expect(noiseView(sweep({ noise: true }, [])).sentence).toBe('No run has finished yet.');
+    expect(noiseView(sweep({ noise: true }, [noisy([])])).sentence).toBe('No noise is measured yet.');
     expect(noiseView(sweep({}, [noisy([])])).sentence).toContain('was not measured in this sweep');
   });
 });

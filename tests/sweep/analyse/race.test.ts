@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withLive } from '../../../src/state/compareLive.ts';
 import { raceView } from '../../../src/sweep/analyse/raceView.ts';
 import type { RaceAxis } from '../../../src/sweep/views.ts';
-import { run, speed, spec, sweep, type MadeRun } from './make.ts';
+import { live, run, speed, spec, sweep, type MadeRun } from './make.ts';
 
 const on = (axis: RaceAxis) => ({ axis, metric: 'accuracy', split: 'validation' }) as const;
 
@@ -240,8 +240,8 @@ describe('raceView', () => {
     const other = run(spec(), sixtyFour);
     const view = raceView(
       withLive(settled, [
-        { trial: run(spec(), { batchSize: 8, seed: 2 }).trial, evaluations: series.evaluations },
-        { trial: other.trial, evaluations: other.series.evaluations.slice(0, 2) },
+        live(run(spec(), { batchSize: 8, seed: 2 }).trial, series.evaluations),
+        live(other.trial, other.series.evaluations.slice(0, 2)),
       ]),
       on('updates'),
     );

@@ -4,11 +4,12 @@ import { flushSync } from 'react-dom';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { SweepData } from '../../../src/experiment/sweep.ts';
 import { CompareContext, useCompareState, useLiveData } from '../../../src/state/compareHooks.ts';
-import { useSize } from '../../../src/ui/charts/useSize.ts';
+import { DrawnLater, useSize } from '../../../src/ui/charts/useSize.ts';
 import { compareOn, fakeShelf, fakeWorkers, settle } from '../../state/compareSupport.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   document.body.replaceChildren();
 });
 
@@ -61,7 +62,14 @@ it('a drawing that takes longer than the time between updates is shown, and not 
       examples: update,
       seconds: 0,
     } as const;
-    workers.tell({ share: 0, evaluations: [{ ...evaluation, loss: 1, accuracy: 0.5, count: 100 }] });
+    workers.tell({
+      share: 0,
+      looks: {
+        evaluations: [{ ...evaluation, loss: 1, accuracy: 0.5, count: 100 }],
+        noise: [],
+        gradients: [],
+      },
+    });
   }, 20);
   try {
     await vi.waitFor(() => expect(shown.size).toBeGreaterThan(3), { timeout: 25_000, interval: 50 });
@@ -71,6 +79,39 @@ it('a drawing that takes longer than the time between updates is shown, and not 
   expect(begun.size - shown.size).toBeLessThanOrEqual(1);
   root.unmount();
   compare.dispose();
+});
+
+it('a chart that is drawn later has no size in the task that puts it on the page', async () => {
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(300);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(200);
+  const laidOut: (() => void)[] = [];
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(readonly act: () => void) {}
+      observe = () => laidOut.push(this.act);
+      disconnect = () => undefined;
+    },
+  );
+  function Chart() {
+    const [box, { width }] = useSize<HTMLDivElement>();
+    return <div ref={box}>{width} </div>;
+  }
+  const place = document.body.appendChild(document.createElement('div'));
+  const root = createRoot(place);
+  const two = (
+    <>
+      <Chart />
+      <DrawnLater value={true}>
+        <Chart />
+      </DrawnLater>
+    </>
+  );
+  flushSync(() => root.render(two));
+  expect(place.textContent).toBe('300 0 ');
+  for (const act of laidOut) act();
+  await vi.waitFor(() => expect(place.textContent).toBe('300 300 '));
+  flushSync(() => root.unmount());
 });
 
 it('a chart has its size in the task that puts it on the page', () => {

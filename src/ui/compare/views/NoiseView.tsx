@@ -9,6 +9,7 @@ import { NoiseChart } from '../../charts/compare/NoiseChart.tsx';
 import type { NoiseAxis } from '../../charts/compare/noiseShape.ts';
 import type { Values } from '../../charts/compare/ValuesTable.tsx';
 import { countText, groupName, NOTHING, rangedText } from '../../charts/compare/words.ts';
+import { DrawnLater } from '../../charts/useSize.ts';
 import { Segmented } from '../../controls/Segmented.tsx';
 import { chosenTarget } from './chosenTarget.ts';
 import { Figure } from './Figure.tsx';
@@ -22,6 +23,8 @@ const AXES: readonly { value: NoiseAxis; label: string }[] = [
   { value: 'examples', label: 'examples' },
 ];
 
+const QUANTITIES = ['cosine', 'length'] as const;
+
 export const NoiseView = memo(function NoiseView(props: ViewProps) {
   const { data, selection, on, size } = props;
   const { axis, hiddenBatches } = selection;
@@ -34,6 +37,8 @@ export const NoiseView = memo(function NoiseView(props: ViewProps) {
 
   const measured = view.tracks.length + view.gradients.length;
   const gradients = view.gradients.some((g) => g.points.length > 0);
+  /** Their room is kept from the beginning, so that nothing moves when they come. */
+  const awaited = data.spec.noise && data.runs.every((run) => run.live);
   return (
     <Figure
       id="noise"
@@ -56,14 +61,21 @@ export const NoiseView = memo(function NoiseView(props: ViewProps) {
           onHover={on.hover}
         />
       }
-      below={<Key view={view} />}
+      below={<Key view={view} gradients={gradients || awaited} />}
       values={() => noiseValues(view, armNames(data.spec))}
     >
       {view.tracks.length > 0 && chart}
-      {gradients && (
+      {(gradients || awaited) && (
         <div className="cmp-aside">
-          <GradientChart {...look} gradients={view.gradients} quantity="cosine" />
-          <GradientChart {...look} gradients={view.gradients} quantity="length" />
+          <DrawnLater value={true}>
+            {QUANTITIES.map((quantity) =>
+              gradients ? (
+                <GradientChart key={quantity} {...look} gradients={view.gradients} quantity={quantity} />
+              ) : (
+                <div key={quantity} className="cmp-area" />
+              ),
+            )}
+          </DrawnLater>
         </div>
       )}
     </Figure>
@@ -72,7 +84,7 @@ export const NoiseView = memo(function NoiseView(props: ViewProps) {
 
 const NOT_ASKED = 'This sweep did not measure gradients. Switch “noise” on in the builder and run it again.';
 
-function Key({ view }: { view: Noise }) {
+function Key({ view, gradients }: { view: Noise; gradients: boolean }) {
   const unresolved = view.tracks.some((t) => t.points.some((p) => p.scale === undefined));
   return (
     <p className="cmp-key">
@@ -93,7 +105,7 @@ function Key({ view }: { view: Noise }) {
           closed form
         </span>
       )}
-      {view.gradients.length > 0 && (
+      {gradients && (
         <span>
           small charts: ● start of training, ○ end{severalEnds(view.gradients) ? ' of each batch size' : ''};
           bars: 95% intervals over seeds
