@@ -11,7 +11,10 @@ export const StillSize = createContext<Size | undefined>(undefined);
 
 const UNKNOWN: Size = { width: 0, height: 0 };
 
-/** Whether charts come on the page empty and are drawn in small steps: those beside a chart that is drawn at once. */
+/**
+ * Whether charts come on the page empty and are drawn in small steps, so that a page that trains stays free: the first of a
+ * growing figure, and those beside a chart that is drawn at once.
+ */
 export const DrawnLater = createContext(false);
 
 export function useSize<T extends HTMLElement>(): readonly [(node: T) => () => void, Size] {

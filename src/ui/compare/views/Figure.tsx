@@ -2,6 +2,7 @@
 import { useContext, useId, useRef, useState, type ReactNode } from 'react';
 import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { ValuesTable, type Values } from '../../charts/compare/ValuesTable.tsx';
+import { DrawnLater } from '../../charts/useSize.ts';
 import { figurePng, figureSvg, saveBlob } from '../exportChart.ts';
 import { SaidContext } from '../said.ts';
 import { byTask } from './sweepWords.ts';
@@ -31,6 +32,7 @@ export function Figure(props: FigureProps) {
   const heading = useId();
   const said = useContext(SaidContext);
   const panels = useRef<HTMLDivElement>(null);
+  const [begunEmpty] = useState(empty !== undefined);
   return (
     <section className="cmp-figure" aria-labelledby={heading}>
       <header>
@@ -42,7 +44,7 @@ export function Figure(props: FigureProps) {
           {sentence !== said && <Sentence key={sentence} parts={byTask(sentence, spec)} />}
           {legend}
           <div className="cmp-panels" ref={panels}>
-            {children}
+            <DrawnLater value={begunEmpty}>{children}</DrawnLater>
           </div>
           {below}
         </>
