@@ -1,5 +1,5 @@
 /** A figure and the five small pictures of a large sweep, with switches that can be timed from the outside. */
-import { useDeferredValue, useState, type ComponentType } from 'react';
+import { useState, type ComponentType } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import '../../src/ui/theme.css';
@@ -10,6 +10,8 @@ import type { Selection, SelectionEvents, ViewProps } from '../../src/ui/compare
 import { RaceView } from '../../src/ui/compare/views/RaceView.tsx';
 import { SpeedView } from '../../src/ui/compare/views/SpeedView.tsx';
 import { TargetView } from '../../src/ui/compare/views/TargetView.tsx';
+import { DrawnLater } from '../../src/ui/charts/useSize.ts';
+import { useTurn } from '../../src/ui/compare/useTurn.ts';
 import { simulated } from '../../tests/ui/charts/compare/support/simulated.ts';
 
 const VIEWS: Readonly<Record<string, ComponentType<ViewProps>>> = {
@@ -44,17 +46,27 @@ const on: SelectionEvents = {
 let data: SweepData | undefined;
 let set: (to: Change) => void = nothing;
 
+/** As on the page: in its turn, one after another. */
+function Thumb({ View, chosen }: { View: ComponentType<ViewProps>; chosen: Selection }) {
+  const shown = useTurn(chosen);
+  if (!shown || !data) return null;
+  return (
+    <DrawnLater value={true}>
+      <View data={data} selection={shown} on={on} size="thumb" />
+    </DrawnLater>
+  );
+}
+
 function Page() {
   const [chosen, choose] = useState(START);
   set = (to) => choose((old) => ({ ...old, ...to }));
-  const later = useDeferredValue(chosen, START);
   if (!data || chosen.view === 'none') return null;
   const Shown = VIEWS[chosen.view];
   return (
     <>
       {Object.entries(VIEWS).map(([name, View]) => (
         <div key={name} style={{ display: 'inline-block', width: 160, height: 80 }}>
-          {later.view !== 'none' && data && <View data={data} selection={later} on={on} size="thumb" />}
+          <Thumb View={View} chosen={chosen} />
         </div>
       ))}
       <Shown data={data} selection={chosen} on={on} size="full" />

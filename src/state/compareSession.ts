@@ -7,8 +7,8 @@ import { isTimed, timingsOf } from '../sweep/timings.ts';
 import { createSweepRunner, type SweepProgress, type SweepRunner } from '../sweep/runner.ts';
 import { throttle } from './throttle.ts';
 
-/** Four times a second: what a reader can follow. */
-const SHOWN_EVERY_MS = 250;
+/** Three times a second: what a reader can follow; a processor that draws takes the time from the runs. */
+const SHOWN_EVERY_MS = 330;
 /** Drawing takes processor time from the updates that are being timed. */
 const SHOWN_WHILE_TIMING_MS = 1000;
 
@@ -19,7 +19,7 @@ export interface SessionOptions {
   workers: number;
   now(): number;
   /**
-   * Data or progress have changed; at most four times a second while it runs and is not held, once a second while update
+   * Data or progress have changed; at most three times a second while it runs and is not held, once a second while update
    * times are measured, and always at the first curve and at the last.
    */
   onShow(): void;

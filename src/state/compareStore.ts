@@ -28,7 +28,7 @@ export interface CompareState {
   sweepId: string | undefined;
   /** Where the sweep on the page came with a link: what of it is not there. Nothing of it is kept. */
   linked: { notes: readonly string[] } | undefined;
-  /** Grows with every change of the sweep's data, at most four times a second while it runs. */
+  /** Grows with every change of the sweep's data, at most three times a second while it runs. */
   revision: number;
   /** Of the runner in this tab; undefined when none has been started for the sweep on the page. */
   progress: Progress | undefined;
