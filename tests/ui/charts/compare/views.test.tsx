@@ -9,6 +9,7 @@ import { TargetView } from '../../../../src/ui/compare/views/TargetView.tsx';
 import { TradeView } from '../../../../src/ui/compare/views/TradeView.tsx';
 import { initialConfig } from '../../../../src/experiment/draft.ts';
 import type { SweepData } from '../../../../src/experiment/sweep.ts';
+import { withLive } from '../../../../src/state/compareLive.ts';
 import { viewOf } from '../../../../src/sweep/analyse/question.ts';
 import { verdict } from '../../../../src/sweep/analyse/verdict.ts';
 import { usePage } from './support/mount.ts';
@@ -149,6 +150,18 @@ describe('in words', () => {
   it('the noise view marks what is not resolved', () => {
     render('noise', simulated({ batchSizes: [8], seeds: 1 }));
     expect(page().textContent).toContain('not resolved yet');
+  });
+  it('the noise view keeps room for single gradients while the first runs train, and only then', () => {
+    const data = simulated({ batchSizes: [8], seeds: 1, spec: { noise: true } });
+    const bare = data.runs.map((run) => ({ ...run, gradients: [] }));
+    const room = () => [...page().querySelectorAll('.cmp-aside > .cmp-area')].map((area) => area.innerHTML);
+    const trial = { ...bare[0].trial, id: 'under way' };
+    render('noise', withLive({ ...data, runs: [] }, [{ ...bare[0], ...bare[0].series, trial }]));
+    expect(room()).toEqual(['', '']);
+    expect(page().textContent).toContain('small charts:');
+    render('noise', { ...data, runs: bare });
+    expect(room()).toEqual([]);
+    expect(page().textContent).not.toContain('small charts:');
   });
   it('the noise view keeps the ends of batch sizes apart; the legend hides them and no drawn batches', () => {
     const curves = () =>

@@ -3,6 +3,13 @@ import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, vi } from 'vitest';
 
+/** As in a browser: once for every element that it is told of. */
+class LaidOutAtOnce {
+  constructor(readonly act: () => void) {}
+  observe = () => this.act();
+  disconnect = () => undefined;
+}
+
 let root: Root;
 let host: HTMLElement;
 
@@ -12,6 +19,7 @@ export function usePage(size = { width: 900, height: 340 }): {
 } {
   beforeEach(() => {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+    vi.stubGlobal('ResizeObserver', LaidOutAtOnce);
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(size.width);
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(size.height);
     host = document.body.appendChild(document.createElement('div'));
