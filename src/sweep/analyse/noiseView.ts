@@ -1,4 +1,5 @@
 /** The noise scale while training, and single gradients against the full one. */
+import { lastBatchSize } from '../../science/batch.ts';
 import { isMeasurement, noiseScale, type NoiseScale } from '../../science/noiseScale.ts';
 import type { NoiseSample, SweepData, Target, TrialRun } from '../../experiment/sweep.ts';
 import type { NoiseTrack, NoiseView, Ranged } from '../views.ts';
@@ -24,7 +25,8 @@ export const noiseView = once((data: SweepData, target?: Target): NoiseView => {
   });
   const view = found(groups);
   const sentence = noiseSentence(data, found(all.groups));
-  return { ...view, sentence, notes: [...notesOf(data, view, arm), ...all.notes] };
+  const notes = [...notesOf(data, view, arm), ...raggedNote(groups), ...all.notes];
+  return { ...view, sentence, notes };
 });
 
 /** One moment of a group's runs: what each of them measured there. */
@@ -76,6 +78,22 @@ function rangeOf(scale: NoiseScale): Ranged | undefined {
   if (scale.status === 'unresolved') return undefined;
   const { value, low, high } = scale;
   return { value, low, high };
+}
+
+/** Where an epoch's last batch is smaller and an epoch has ended; docs/noise-scale.md shows what it does. */
+function raggedNote(groups: readonly GroupRuns[]): string[] {
+  const ragged = new Set<string>();
+  for (const { batchSize, runs } of groups)
+    for (const { noise, trainingCount, trial } of runs) {
+      if (batchSize > trainingCount || !noise.some(({ examples }) => examples >= trainingCount)) continue;
+      const last = lastBatchSize(trainingCount, batchSize, trial.config.remainder);
+      if (last < batchSize) ragged.add(`${last} of ${batchSize} examples`);
+    }
+  return ragged.size === 0
+    ? []
+    : [
+        `An epoch’s last batch is smaller here (${[...ragged].join(', ')}). Its step is noisier, so the noise scale is often lower right after it.`,
+      ];
 }
 
 function notesOf(data: SweepData, view: Pick<NoiseView, 'tracks' | 'gradients'>, arm: number): string[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { NoiseSample } from '../../../src/experiment/sweep.ts';
+import type { NoiseSample, SweepSpec } from '../../../src/experiment/sweep.ts';
 import { initialConfig } from '../../../src/experiment/draft.ts';
 import { withLive } from '../../../src/state/compareLive.ts';
 import { noiseView } from '../../../src/sweep/analyse/noiseView.ts';
-import { live, measured, run, sweep, type MadeRun } from './make.ts';
+import { live, measured, run, spec, sweep, type MadeRun } from './make.ts';
 
 /** At each moment the squares of a V and of |G|² = `signal`. */
 const samples = (
@@ -75,6 +75,25 @@ describe('noiseView', () => {
     const after = noiseView(withLive(settled, [second]));
     expect(after.tracks).toEqual(noiseView(settled).tracks);
     expect(after.sentence).toBe(noiseView(settled).sentence);
+  });
+
+  it('says that an epoch ends with a smaller batch, once one has ended', () => {
+    const notes = (batchSize: number, change: Partial<SweepSpec['base']> = {}, most = 100) => {
+      const about = { noise: true, base: { ...spec().base, ...change } };
+      return noiseView(
+        sweep(about, [
+          noisy(
+            samples(() => 200, 2, most),
+            { batchSize },
+          ),
+        ]),
+      ).notes.join(' ');
+    };
+    const said = /An epoch’s last batch is smaller here \(8 of 32 examples\)/;
+    expect(notes(32)).toMatch(said);
+    expect(notes(32, {}, 3)).not.toMatch(/last batch/);
+    expect(notes(32, { remainder: 'drop' })).not.toMatch(/last batch/);
+    expect(notes(8)).not.toMatch(/last batch/);
   });
 
   it('averages the squares of seeds at the same place', () => {
