@@ -3,7 +3,7 @@ import { createContext, useContext, useDeferredValue, useEffect, useMemo } from 
 import { useStore } from 'zustand';
 import type { SweepData } from '../experiment/sweep.ts';
 import type { SweepProgress } from '../sweep/runner.ts';
-import type { Compare } from './compare.ts';
+import type { Compare } from './compareTypes.ts';
 import { readDrafted, type SweepReading } from './compareDraft.ts';
 import type { CompareState } from './compareStore.ts';
 import { useDraftReading } from './hooks.ts';

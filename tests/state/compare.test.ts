@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exportSweep } from '../../src/experiment/sweepResults.ts';
 import type { TrialWorker } from '../../src/experiment/job.ts';
 import { encodeSweepLink } from '../../src/experiment/sweepUrl.ts';
-import type { Compare } from '../../src/state/compare.ts';
+import type { Compare } from '../../src/state/compareTypes.ts';
 import { readCompareLink } from '../../src/state/compareLink.ts';
 import { PRESETS } from '../../src/sweep/presets.ts';
 import { speedView } from '../../src/sweep/analyse/speedView.ts';

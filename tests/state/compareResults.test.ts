@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { packSweep } from '../../src/experiment/packed/packedSweep.ts';
 import { encodeSweepLink } from '../../src/experiment/sweepUrl.ts';
-import type { Compare } from '../../src/state/compare.ts';
+import type { Compare } from '../../src/state/compareTypes.ts';
 import { readCompareLink } from '../../src/state/compareLink.ts';
 import { heldSentence } from '../../src/sweep/analyse/held.ts';
 import { verdict } from '../../src/sweep/analyse/verdict.ts';

@@ -2,7 +2,8 @@
 import { initialConfig } from '../../src/experiment/draft.ts';
 import type { Job, JobProgress, JobResult, TrialWorker } from '../../src/experiment/job.ts';
 import type { EngineOffer, SweepData, SweepSpec } from '../../src/experiment/sweep.ts';
-import { createCompare, type Compare, type CompareOptions } from '../../src/state/compare.ts';
+import { createCompare } from '../../src/state/compare.ts';
+import type { Compare, CompareOptions } from '../../src/state/compareTypes.ts';
 import type { SweepShelf, SweepSummary } from '../../src/sweep/keep.ts';
 import { isDone } from '../../src/sweep/plan.ts';
 import { run } from '../sweep/analyse/make.ts';

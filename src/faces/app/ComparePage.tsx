@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { encodeLink } from '../../experiment/url.ts';
-import { createCompare, type Compare as CompareFace } from '../../state/compare.ts';
+import { createCompare } from '../../state/compare.ts';
+import type { Compare as CompareFace } from '../../state/compareTypes.ts';
 import { CompareContext } from '../../state/compareHooks.ts';
 import { readCompareLink } from '../../state/compareLink.ts';
 import type { Explorer } from '../../state/explorer.ts';

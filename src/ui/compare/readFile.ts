@@ -1,4 +1,4 @@
-import type { Compare } from '../../state/compare.ts';
+import type { Compare } from '../../state/compareTypes.ts';
 import { tooLarge } from '../../experiment/fileLimit.ts';
 
 /** Reads a chosen or dropped file as a sweep; what is wrong with it is said on the page. */

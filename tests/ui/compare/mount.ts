@@ -3,7 +3,7 @@ import { act, createElement, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
 import type { Draft } from '../../../src/experiment/draft.ts';
-import type { Compare } from '../../../src/state/compare.ts';
+import type { Compare } from '../../../src/state/compareTypes.ts';
 import { CompareContext } from '../../../src/state/compareHooks.ts';
 import type { Explorer } from '../../../src/state/explorer.ts';
 import { ExplorerContext } from '../../../src/state/hooks.ts';

@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Compare } from '../../../src/state/compare.ts';
+import type { Compare } from '../../../src/state/compareTypes.ts';
 import { CompareContext } from '../../../src/state/compareHooks.ts';
 import type { Progress } from '../../../src/state/compareStore.ts';
 import { SweepProgress } from '../../../src/ui/compare/SweepProgress.tsx';
