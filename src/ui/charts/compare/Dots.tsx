@@ -3,7 +3,7 @@ import { placeDotLabels, type Taken } from '../dotLabels.ts';
 import { textWidth } from '../textWidth.ts';
 import { inkOf, type ChartLook } from './look.ts';
 import { markPath } from './paths.ts';
-import type { Plane } from './plane.ts';
+import { TICK_PX, type Plane } from './plane.ts';
 
 export interface Dot {
   key: string;
@@ -106,7 +106,7 @@ function DotTexts({
   const others = spots.filter((s) => s.text === '');
   const placed = placeDotLabels(
     [
-      ...ordered.map((s) => ({ x: s.atX, y: s.atY, width: textWidth(s.text, 11, 600) + 2 })),
+      ...ordered.map((s) => ({ x: s.atX, y: s.atY, width: textWidth(s.text, TICK_PX, 600) + 2 })),
       ...others.map((s) => ({ x: s.atX, y: s.atY, width: Infinity })),
     ],
     { left: plane.left, right: plane.width, top: plane.top - 10, bottom: plane.bottom },

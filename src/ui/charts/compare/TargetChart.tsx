@@ -6,8 +6,8 @@ import { batchAxis, logDomain } from './axes.ts';
 import { BatchPlot } from './BatchPlot.tsx';
 import type { Dot } from './Dots.tsx';
 import type { ChartLook } from './look.ts';
-import { dashOf, linePath } from './paths.ts';
-import type { AxisSpec, Plane } from './plane.ts';
+import { cutAtFloor, dashOf, linePath } from './paths.ts';
+import { TICK_PX, type AxisSpec, type Plane } from './plane.ts';
 import { lineIn, targetDots, type TargetUnit, type UpdateTime } from './targetShape.ts';
 import { countText, rangedText, secondsText } from './words.ts';
 import { shortNumber } from '../ticksText.ts';
@@ -85,9 +85,12 @@ export function TargetChart(props: TargetChartProps) {
 }
 
 const pixels = (plane: Plane, line: readonly { x: number; y: number }[]): (readonly [number, number])[] =>
-  line
-    .map(({ x, y }) => [plane.x.at(x), plane.y.at(y)] as const)
-    .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y) && y <= plane.bottom + 1);
+  cutAtFloor(
+    line
+      .map(({ x, y }) => [plane.x.at(x), plane.y.at(y)] as const)
+      .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)),
+    plane.bottom,
+  );
 
 interface GuideProps {
   plane: Plane;
@@ -133,7 +136,7 @@ function Critical({
   const [from, to] =
     low !== undefined && high !== undefined && low > 0 ? [inside(low), inside(high)] : [0, 0];
   const words = `Bc ${rangedText(fit.criticalBatch, countText)}${arms.length > 1 ? ` · ${arms[arm]}` : ''}`;
-  const width = textWidth(words, 11);
+  const width = textWidth(words, TICK_PX);
   const x = Math.max(plane.left + 4, Math.min(plane.right - width - 4, inside(value) + 5));
   return (
     <g className="cmp-critical">
@@ -159,7 +162,7 @@ function Formula({ plane, formula, arm, arms }: FormulaProps) {
   const at = plane.x.at(formula);
   if (at < plane.left || at > plane.right) return null;
   const words = `fastest by formula: ${countText(formula)}${arms.length > 1 ? ` · ${arms[arm]}` : ''}`;
-  const wordsAt = Math.max(plane.left + 4, Math.min(plane.width - textWidth(words, 11) - 4, at + 9));
+  const wordsAt = Math.max(plane.left + 4, Math.min(plane.width - textWidth(words, TICK_PX) - 4, at + 9));
   const floor = plane.bottom - 15 * arm;
   return (
     <g className="cmp-formula">

@@ -59,3 +59,15 @@ export function markPath(arm: number, x: number, y: number, r: number): string {
       return shape satisfies never;
   }
 }
+
+/** A line in pixels as far as it is above the floor: where it goes under, it ends on the floor itself. */
+export function cutAtFloor(
+  points: readonly (readonly [number, number])[],
+  floor: number,
+): (readonly [number, number])[] {
+  const under = points.findIndex(([, y]) => y > floor);
+  if (under < 0) return [...points];
+  if (under === 0) return [];
+  const [[x0, y0], [x1, y1]] = [points[under - 1], points[under]];
+  return [...points.slice(0, under), [x0 + ((x1 - x0) * (floor - y0)) / (y1 - y0), floor]];
+}

@@ -30,7 +30,8 @@ export interface Plane {
   yTicks: readonly Tick[];
 }
 
-export const TICK_PX = 11;
+/** Of every text in a chart but the curves' ends; plot.css says the same. */
+export const TICK_PX = 12;
 /** Room above for the name of the y-axis, and below for ticks and the name of the x-axis. */
 const TOP = 24;
 const BOTTOM = 38;

@@ -2,10 +2,9 @@
 import type { SpeedFit } from '../../../sweep/views.ts';
 import type { Box } from '../dotLabels.ts';
 import { textWidth } from '../textWidth.ts';
-import type { Plane } from './plane.ts';
+import { TICK_PX, type Plane } from './plane.ts';
 
 const LINE_POINTS = 60;
-const WORDS_PX = 11;
 const WORDS_HEIGHT = 14;
 /** Half of a dot with some air. */
 const DOT = 6;
@@ -45,7 +44,7 @@ export function kneeOf(
   for (const text of spots
     ? [`half of the time is overhead at B = ${size}`, `half overhead at B = ${size}`]
     : []) {
-    const width = textWidth(text, WORDS_PX);
+    const width = textWidth(text, TICK_PX);
     const left = Math.max(plane.left + 4, Math.min(plane.right - width - 4, at + 5));
     const top = plane.top + 10 - WORDS_HEIGHT / 2;
     const box = { left, right: left + width, top, bottom: top + WORDS_HEIGHT };

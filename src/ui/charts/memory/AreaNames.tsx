@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../experiment/format.ts';
-import type { Plane } from '../compare/plane.ts';
+import { TICK_PX, type Plane } from '../compare/plane.ts';
 import { textWidth } from '../textWidth.ts';
 import { PART_NAMES } from './partNames.ts';
 import { bytesAt, yAt, type Area, type StackSample } from './stackShape.ts';
@@ -53,7 +53,7 @@ export function AreaNames({ plane, areas, samples, cursor }: AreaNamesProps) {
       return { middle: (low + high) / 2, room: low - high };
     };
     for (const { right, text } of [{ right: plane.right - AIR, text: full }, ...alone(plane, name)]) {
-      const left = right - textWidth(text, 11, 600);
+      const left = right - textWidth(text, TICK_PX, 600);
       const { middle: y, room } = insideAt(right);
       const clear = cursor > right + AIR / 2 || cursor < left - AIR / 2;
       if (!clear || left <= plane.left + AIR || room < ROOM) continue;

@@ -100,6 +100,7 @@ describe.each([1000, 390])('figures %i pixels wide', (width) => {
         const area = chart.getBoundingClientRect();
         for (const text of chart.querySelectorAll('text')) {
           const box = text.getBoundingClientRect();
+          expect(parseFloat(getComputedStyle(text).fontSize)).toBeGreaterThanOrEqual(12);
           expect([text.textContent, box.left >= area.left - 2 && box.right <= area.right + 2]).toEqual([
             text.textContent,
             true,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchAxis, linearDomain, logDomain } from '../../../../src/ui/charts/compare/axes.ts';
 import { stretchesOf } from '../../../../src/ui/charts/compare/noiseShape.ts';
+import { cutAtFloor } from '../../../../src/ui/charts/compare/paths.ts';
 import { planeOf } from '../../../../src/ui/charts/compare/plane.ts';
 import { fitPoints, kneeOf } from '../../../../src/ui/charts/compare/speedShape.ts';
 import { raceX, raceY, readAt } from '../../../../src/ui/charts/compare/raceShape.ts';
@@ -213,4 +214,22 @@ describe('words', () => {
     [groupName(['digits'], 0, 1024), '1,024'],
     [groupName(['digits', 'moons'], 1, 64), '64 · moons'],
   ])('%s', (said, wanted) => expect(said).toBe(wanted));
+});
+
+describe('a line that leaves the plot', () => {
+  const falling = [
+    [0, 0],
+    [10, 40],
+    [20, 80],
+    [30, 120],
+  ] as const;
+  it('ends on the floor, between its last point above and its first below', () => {
+    expect(cutAtFloor(falling, 60)).toEqual([
+      [0, 0],
+      [10, 40],
+      [15, 60],
+    ]);
+    expect(cutAtFloor(falling, 120)).toEqual(falling);
+    expect(cutAtFloor(falling, -1)).toEqual([]);
+  });
 });
