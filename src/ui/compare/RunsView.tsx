@@ -91,6 +91,12 @@ export function RunsView({ data }: { data: SweepData }) {
           </tbody>
         </table>
       </div>
+      {rows.some(({ seconds }) => seconds !== undefined) && (
+        <p className="cmp-notes">
+          Training time is updates × the time of an update measured alone, so seeds of one batch size share
+          it.
+        </p>
+      )}
       {rows.length > limit && (
         <button type="button" className="link" onClick={() => setLimit(limit + FIRST_ROWS)}>
           Show more

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { useSweepData } from '../../../src/state/compareHooks.ts';
 import { RunsView } from '../../../src/ui/compare/RunsView.tsx';
 import { compareOn, fakeShelf, fakeWorkers, settle } from '../../state/compareSupport.ts';
-import { run, spec } from '../../sweep/analyse/make.ts';
+import { run, spec, speed } from '../../sweep/analyse/make.ts';
 import { mount, type Mounted } from './mount.ts';
 
 let mounted: Mounted;
@@ -42,4 +42,17 @@ it('says what was noted of a run', () => {
   const data = { id: 'a', spec: about, preset: undefined, createdAt: 0, speeds: [], runs: [marked] };
   mounted.render(<RunsView data={data} />);
   expect(mounted.place.querySelector('.run-remark:not(th)')?.textContent).toBe('Another update.');
+});
+
+it('says what a training time is made of, where there is one', () => {
+  const compare = compareOn(fakeShelf(), fakeWorkers());
+  mounted = mount(compare);
+  const about = spec();
+  const ended = run(about, { batchSize: 8, accuracies: [0.1, 0.5] });
+  const data = { id: 'a', spec: about, preset: undefined, createdAt: 0, speeds: [], runs: [ended] };
+  const words = 'updates × the time of an update measured alone';
+  mounted.render(<RunsView data={data} />);
+  expect(mounted.place.textContent).not.toContain(words);
+  mounted.render(<RunsView data={{ ...data, speeds: [speed(8, [2])] }} />);
+  expect(mounted.place.textContent).toContain(words);
 });
