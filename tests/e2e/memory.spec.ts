@@ -31,6 +31,7 @@ test('the largest batch, one over, what fails, accumulate, go on, and the same i
   expect(await numberIn(page, /Go one over/)).toBe(largest + 1);
 
   await page.getByRole('button', { name: /Go one over/ }).click();
+  await expect(page.getByRole('group', { name: 'Transport' }).locator(':focus')).toHaveCount(1);
   const alert = page.locator('.notice.bad');
   await expect(alert).toContainText('There is not enough memory for an update');
   await expect(alert).toContainText(/are left for .+, .+ wanted/);

@@ -31,6 +31,9 @@ const startMemory = (explorer: Explorer): Memory =>
       }),
   });
 
+/** The button that was pressed goes with its page: the focus goes on to what pauses the run that it began. */
+const focusTransport = (): void => document.querySelector<HTMLElement>('.transport button')?.focus();
+
 export function MemoryPage() {
   const explorer = useExplorer();
   const own = useMemo(() => (memory ??= startMemory(explorer)), [explorer]);
@@ -51,6 +54,7 @@ export function MemoryPage() {
             explorer.edit('engine', engine);
             goTo('train');
             explorer.train('end');
+            requestAnimationFrame(focusTransport);
           }}
         />
       </main>
