@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, type ComponentType } from 'react';
+import { useEffect, useId, useMemo, useRef, type ComponentType } from 'react';
 import type { SweepData } from '../../experiment/sweep.ts';
 import {
   useCompare,
@@ -93,6 +93,13 @@ function Thumbnails({ id, views, view }: ThumbnailsProps) {
   const compare = useCompare();
   const list = useRef<HTMLDivElement>(null);
   const pictures = useMedia('(min-width: 901px)');
+  // On a phone the row is wider than the page: the view that is shown is shown by its name, too.
+  useEffect(() => {
+    const row = list.current;
+    const tab = row?.querySelector<HTMLElement>(`[data-view="${view}"]`);
+    if (!row || !tab || row.scrollWidth <= row.clientWidth) return;
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }, [view, pictures]);
   const move = (e: React.KeyboardEvent): void => {
     const at = views.indexOf(view);
     const to = { Home: 0, End: views.length - 1 }[e.key] ?? at + (STEPS[e.key] ?? NaN);
@@ -156,7 +163,8 @@ function Thumb({ view }: { view: ViewId }) {
   const shown = useTurn(wanted);
   if (!shown) return null;
   const { data, selection } = shown;
-  if (view === 'runs') return <b className="thumb-count">{data.runs.length}</b>;
+  if (view === 'runs')
+    return <b className="thumb-count">{data.runs.filter(({ trial }) => trial.role === 'run').length}</b>;
   if (view === 'noise' && !data.spec.noise) return <span className="thumb-none">not measured</span>;
   const View = VIEWS[view];
   return (

@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useCompare, useCompareState, useShownSweep, useWithoutHidden } from '../../state/compareHooks.ts';
 import { viewOf } from '../../sweep/analyse/question.ts';
 import { verdict } from '../../sweep/analyse/verdict.ts';
@@ -97,9 +97,7 @@ function Verdict({ sentence, data, next }: VerdictProps) {
   const seconds = useForecast(following?.spec);
   return (
     <>
-      <p className={aside ? 'verdict aside' : 'verdict'} role="status">
-        {sentence}
-      </p>
+      <Said key={sentence} sentence={sentence} aside={aside} />
       {broken > 0 && (
         <button type="button" className="plain" onClick={() => void compare.retry()}>
           Make {plural(broken, 'failed run')} again
@@ -112,9 +110,38 @@ function Verdict({ sentence, data, next }: VerdictProps) {
       )}
       <MoreEngines data={data} />
       {following && (
-        <button type="button" className="plain follow" onClick={() => compare.startPreset(following.id)}>
-          {following.question}
-          {seconds !== undefined && <small>{forecastWords(following.spec, seconds)}</small>}
+        <div className="follow-bar">
+          <button type="button" className="plain follow" onClick={() => compare.startPreset(following.id)}>
+            {following.question}
+            {seconds !== undefined && <small>{forecastWords(following.spec, seconds)}</small>}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** More characters than these are folded on a phone, where they would push the chart out of sight. */
+const LONG = { said: 170, aside: 50 };
+
+function Said({ sentence, aside }: { sentence: string; aside: boolean }) {
+  const [whole, setWhole] = useState(false);
+  const long = sentence.length > (aside ? LONG.aside : LONG.said);
+  const classes = ['verdict', aside && 'aside', long && !whole && 'is-folded'];
+  return (
+    <>
+      <p className={classes.filter(Boolean).join(' ')} role="status">
+        {sentence}
+      </p>
+      {long && (
+        <button
+          type="button"
+          className="link verdict-more"
+          aria-expanded={whole}
+          aria-label={whole ? 'Less of the answer' : 'Read on in the answer'}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? 'Less' : 'Read on'}
         </button>
       )}
     </>

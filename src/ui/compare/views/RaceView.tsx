@@ -100,12 +100,12 @@ export const RaceView = memo(function RaceView(props: ViewProps) {
         />
       }
       below={
-        <>
+        <div className="cmp-below">
           {visible.some((c) => c.seeds > 1) && (
             <p className="cmp-key">line: median of the seeds; band: least to greatest of the seeds</p>
           )}
           <Scrubber share={scrub} onShare={on.scrub} place={place} />
-        </>
+        </div>
       }
       values={() => raceValues(view, armNames(data.spec))}
     >

@@ -70,7 +70,7 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
       empty={whyEmpty(data, view.points.length)}
       controls={<Segmented name="What is counted" value={unit} options={UNITS} onChange={on.axis} />}
       legend={
-        <>
+        <div className="cmp-set">
           <TargetControl data={data} target={target} range={view.range} onTarget={on.target} />
           <LegendButtons
             batchSizes={batchSizesOf(view.points)}
@@ -80,7 +80,7 @@ export const TargetView = memo(function TargetView(props: ViewProps) {
             onToggle={on.toggle}
             onHover={on.hover}
           />
-        </>
+        </div>
       }
       below={<Key view={view} unit={unit} budget={budget} />}
       values={() => targetValues(view, armNames(data.spec), budget)}

@@ -53,7 +53,7 @@ export const TradeView = memo(function TradeView(props: ViewProps) {
       empty={whyEmpty(data, view.points.length)}
       controls={<Segmented name="What is counted" value={unit} options={UNITS} onChange={on.axis} />}
       legend={
-        <>
+        <div className="cmp-set">
           <TargetControl data={data} target={target} range={view.range} onTarget={on.target} />
           <LegendButtons
             batchSizes={batchSizesOf(view.points)}
@@ -63,7 +63,7 @@ export const TradeView = memo(function TradeView(props: ViewProps) {
             onToggle={on.toggle}
             onHover={on.hover}
           />
-        </>
+        </div>
       }
       below={drawn && <Key view={view} budget={budget} />}
       values={() => tradeValues(view, armNames(data.spec), budget)}
