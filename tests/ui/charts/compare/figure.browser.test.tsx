@@ -178,6 +178,7 @@ describe('a saved picture', () => {
   it.each(['light', 'dark'] as const)('stands on its own in the %s theme', async (theme) => {
     document.documentElement.dataset.theme = theme;
     await show('noise', simulated({ seeds: 2, points: 60 }));
+    await vi.waitFor(() => expect(host.querySelectorAll('svg.cmp-plot')).toHaveLength(3));
     const { svg, width, height } = figureSvg(host.querySelector<HTMLElement>('.cmp-panels')!, words);
     expect(svg).not.toMatch(/var\(|class=|NaN/);
     const read = new DOMParser().parseFromString(svg, 'image/svg+xml');
