@@ -99,7 +99,7 @@ function Kept() {
 /** A link to a section arrives before the section is there. */
 function useArrival(): void {
   useEffect(() => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     if (id) document.getElementById(id)?.scrollIntoView();
   }, []);
 }

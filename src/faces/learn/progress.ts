@@ -10,8 +10,9 @@ const MOST = 100;
 type Answers = Readonly<Record<string, string>>;
 
 export interface Progress {
-  /** The reader's own numbers; valid always. */
+  /** The reader's own numbers. */
   examples: number;
+  /** As it was set; `useOwn` gives no more than there are examples. */
   batchSize: number;
   epochs: number;
   /** By the id of the prediction. */

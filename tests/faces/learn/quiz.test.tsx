@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LearnText } from '../../../src/faces/learn/LearnText.tsx';
 import { NEIGHBOURS, timesWords } from '../../../src/faces/learn/figures/PowersMyth.tsx';
 import { changeOf, LATE_EPOCH } from '../../../src/faces/learn/figures/anatomySetup.ts';
-import { buttonOf, click, mount, stillAnatomy, type Mounted } from './mount.tsx';
+import { buttonOf, click, mount, stillAnatomy, type, type Mounted } from './mount.tsx';
 
 let page: Mounted;
 beforeEach(() => {
@@ -54,6 +54,17 @@ describe('a guess', () => {
     expect(part('[data-guess=memory]').querySelectorAll('input')).toHaveLength(3);
     expect(page.progress.getState().guesses).toEqual({});
   });
+
+  it('takes the focus along, where its button goes', () => {
+    const guess = () => part('[data-guess=memory]');
+    pick(guess(), 'cnn');
+    click(buttonOf(guess(), 'That is my guess'));
+    expect(document.activeElement).toBe(guess().querySelector('[role=status]'));
+    click(buttonOf(guess(), 'Guess again'));
+    expect(document.activeElement).toBe(guess());
+    page.render(<LearnText anatomy={stillAnatomy()} />);
+    expect(page.progress.getState().guesses).toEqual({});
+  });
 });
 
 describe('a check', () => {
@@ -93,6 +104,26 @@ it('the numbers of an epoch say what is left over', () => {
   page.render(<LearnText anatomy={stillAnatomy()} />);
   expect(part('.own-numbers').textContent).toContain('make 4 updates an epoch');
   expect(part('.own-numbers').textContent).toContain('the last batch of each epoch has 100 examples');
+});
+
+it('a number of examples that is typed digit by digit leaves the batch size', () => {
+  const examples = part('[aria-label="Training examples"]') as HTMLInputElement;
+  for (const text of ['60', '600', '6000', '60000']) {
+    type(examples, text);
+    const [size, all] = [Math.min(100, Number(text)), Number(text)];
+    expect(part('.own-numbers').textContent).toContain(
+      `make ${Math.ceil(all / size).toLocaleString('en')} update`,
+    );
+  }
+});
+
+it('is shown also at an address whose fragment is no section', () => {
+  page.end();
+  location.hash = '#%E0%';
+  page = mount();
+  page.render(<LearnText anatomy={stillAnatomy()} />);
+  location.hash = '';
+  expect(page.place.querySelector('h1')).not.toBeNull();
 });
 
 describe('times of neighbours', () => {

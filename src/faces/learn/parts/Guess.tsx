@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { useLearn, useProgress } from '../context.ts';
 import './quiz.css';
 
@@ -30,11 +30,20 @@ export function Guess({ id, question, options, truth, said }: GuessProps) {
   const guess = useProgress(({ guesses }) => guesses[id]);
   const [picked, setPicked] = useState<string>();
   const name = useId();
+  /** The button that is pressed goes with what it belongs to; the focus goes on to what takes its place. */
+  const pressed = useRef(false);
+  const arrive = (place: HTMLElement | null): void => {
+    if (!place || !pressed.current) return;
+    pressed.current = false;
+    place.focus();
+  };
   const labelOf = (value: string | undefined) => options.find((one) => one.value === value)?.label ?? '';
-  const change = (value: string | undefined): void =>
+  const change = (value: string | undefined): void => {
+    pressed.current = true;
     progress.setState(({ guesses: { [id]: _, ...rest } }) => ({
       guesses: value === undefined ? rest : { ...rest, [id]: value },
     }));
+  };
   if (guess === undefined && printing)
     return (
       <div className="quiz is-guess" data-guess={id}>
@@ -50,7 +59,7 @@ export function Guess({ id, question, options, truth, said }: GuessProps) {
     );
   if (guess === undefined)
     return (
-      <fieldset className="quiz is-guess" data-guess={id}>
+      <fieldset className="quiz is-guess" data-guess={id} tabIndex={-1} ref={arrive}>
         <legend>
           <b>Predict first.</b> {question}
         </legend>
@@ -70,7 +79,7 @@ export function Guess({ id, question, options, truth, said }: GuessProps) {
       <p>
         <b>Predict first.</b> {question}
       </p>
-      <p role="status">
+      <p role="status" tabIndex={-1} ref={arrive}>
         Your guess: <b data-number="computed">{labelOf(guess)}</b>.{' '}
         {truth === undefined ? (
           'Now let the figure answer.'

@@ -64,7 +64,7 @@ function OwnNumbers() {
           label="Training examples"
           value={examples}
           {...EXAMPLES}
-          onChange={(next) => progress.setState({ examples: next, batchSize: Math.min(batchSize, next) })}
+          onChange={(next) => progress.setState({ examples: next })}
         />{' '}
         examples in batches of{' '}
         <Dial

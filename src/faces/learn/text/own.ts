@@ -1,4 +1,4 @@
-/** The reader's own numbers. */
+/** The reader's own numbers. A number of examples goes through smaller ones while it is typed, and the batch size outlives them. */
 import { DATASETS } from '../../../experiment/catalog.ts';
 import { useProgress } from '../context.ts';
 
@@ -13,7 +13,7 @@ export interface Own {
 
 export function useOwn(): Own {
   const examples = useProgress((p) => p.examples);
-  const batchSize = useProgress((p) => p.batchSize);
+  const batchSize = useProgress((p) => Math.min(p.batchSize, p.examples));
   const epochs = useProgress((p) => p.epochs);
   return { examples, batchSize, epochs };
 }
