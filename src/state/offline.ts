@@ -3,6 +3,7 @@
  * while a page is open: files would be swapped under a talk, or under a run.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isAlone } from './pageLock.ts';
 
 export interface OfflineState {
   kept: 'unknown' | 'keeping' | 'kept' | 'not-kept';
@@ -31,9 +32,6 @@ export interface Offline {
   dismiss(): void;
 }
 
-/** Held by every open page of the site, so that each knows of the others. */
-const PAGE_LOCK = 'batchscope-page';
-
 export function createOffline(register: Register, locks: LockManager | undefined): Offline {
   const store = createStore<OfflineState>(() => ({ kept: 'unknown', fresh: false, update: 'none' }));
   let letIn: (() => Promise<void>) | undefined;
@@ -46,20 +44,10 @@ export function createOffline(register: Register, locks: LockManager | undefined
     });
   };
 
-  /** Where nobody can tell, another page has to be reckoned with. */
-  async function alone(): Promise<boolean> {
-    if (!locks) return false;
-    const { held = [] } = await locks.query();
-    return held.filter(({ name }) => name === PAGE_LOCK).length <= 1;
-  }
-
   return {
     store,
     keep() {
       if (letIn) return;
-      locks
-        ?.request(PAGE_LOCK, { mode: 'shared' }, () => new Promise<void>(() => undefined))
-        .catch(() => undefined);
       letIn = register({
         immediate: true,
         onNeedRefresh: () => store.setState({ update: 'waiting' }),
@@ -73,7 +61,7 @@ export function createOffline(register: Register, locks: LockManager | undefined
       });
     },
     async update() {
-      const free = await alone().catch(() => false);
+      const free = await isAlone(locks);
       store.setState({ update: free ? 'loading' : 'elsewhere' });
       if (free) await letIn?.();
     },

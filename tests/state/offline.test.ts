@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
 import { createOffline, type Register } from '../../src/state/offline.ts';
+import { holdPage } from '../../src/state/pageLock.ts';
 import { isAnySweepClaimed, lockName } from '../../src/sweep/claim.ts';
 
 type On = Parameters<Register>[0];
@@ -91,6 +93,15 @@ it.each([
   await offline.update();
   expect(letIn).not.toHaveBeenCalled();
   expect(state().update).toBe('elsewhere');
+});
+
+it('an open page is known to the others from its beginning, before it has the site kept', () => {
+  const locks = locksOf([]);
+  holdPage(locks);
+  expect(locks.request).toHaveBeenCalledWith(PAGE, { mode: 'shared' }, expect.any(Function));
+  holdPage(undefined);
+  for (const face of ['app', 'learn', 'lecture'])
+    expect(readFileSync(`src/faces/${face}/main.tsx`, 'utf8')).toMatch(/^holdPage\(navigator\.locks\);$/m);
 });
 
 it('tells a sweep at work from an open page', async () => {

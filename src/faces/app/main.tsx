@@ -4,6 +4,7 @@ import { FIELDS } from '../../experiment/fields.ts';
 import { decodeLink, encodeLink } from '../../experiment/url.ts';
 import { createExplorer } from '../../state/explorer.ts';
 import { ExplorerContext } from '../../state/hooks.ts';
+import { holdPage } from '../../state/pageLock.ts';
 import '../../ui/theme.css';
 import { createTrainer } from '../../worker/client/createTrainer.ts';
 import { currentPage, refreshAddress, setQuery } from './address.ts';
@@ -46,6 +47,7 @@ explorer.store.subscribe(({ draft }) => {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no element #root');
+holdPage(navigator.locks);
 setTimeout(
   () =>
     void import('../../ui/offline/start.tsx').then(

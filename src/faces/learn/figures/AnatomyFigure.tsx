@@ -6,6 +6,7 @@ import type { Dissection } from '../../../worker/anatomyProtocol.ts';
 import { batchColor } from '../../../ui/charts/batchColor.ts';
 import { useTheme } from '../../../ui/theme.ts';
 import { createAnatomyLine } from '../../../worker/client/anatomyLine.ts';
+import { useAtWork } from '../atWork.ts';
 import { useLearn } from '../context.ts';
 import { Guess, useGuessed } from '../parts/Guess.tsx';
 import { Computed, ComputedText } from '../parts/Numbers.tsx';
@@ -52,6 +53,7 @@ export function AnatomyFigure({ anatomy }: { anatomy: Anatomy }) {
   const { printing } = useLearn();
   const state = useStore(anatomy.store);
   const { status, batchSize, playing, agreements, message } = state;
+  useAtWork(playing || state.measuring);
   const onPaper = printing && !state.shown;
   const { lesson, shown } = onPaper ? recordedUpdate() : state;
   const [pointed, setPointed] = useState<number>();

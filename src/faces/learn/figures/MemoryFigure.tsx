@@ -9,6 +9,7 @@ import { StackChart } from '../../../ui/charts/memory/StackChart.tsx';
 import { sampleSizes } from '../../../ui/charts/memory/stackShape.ts';
 import { Segmented } from '../../../ui/controls/Segmented.tsx';
 import { useTheme } from '../../../ui/theme.ts';
+import { useAtWork } from '../atWork.ts';
 import { Dial } from '../parts/Dial.tsx';
 import { Guess, useGuessed } from '../parts/Guess.tsx';
 import { Computed, ComputedText } from '../parts/Numbers.tsx';
@@ -34,6 +35,7 @@ export function MemoryFigure() {
   const guessed = useGuessed(MEMORY_GUESS);
   const [config, setConfig] = useState<ExperimentConfig>(MEMORY);
   const { state, run, forget } = useProbe();
+  useAtWork(state.status === 'running');
   const most = trainingCount(config);
   const [mlp, cnn] = [networkOf('mlp'), networkOf('cnn')];
   const limitBytes = bytesOfMb(config.memoryLimit);

@@ -4,6 +4,7 @@ import type { TrialWorker } from '../../../experiment/job.ts';
 import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { PRESETS } from '../../../sweep/presets.ts';
 import { startSweepWorker } from '../../../worker/client/sweepWorker.ts';
+import { useAtWork } from '../atWork.ts';
 import { ComputedText } from '../parts/Numbers.tsx';
 
 export const NEIGHBOURS = [63, 64, 65];
@@ -30,6 +31,7 @@ function specOf(): SweepSpec {
 /** Times updates of three neighbouring batch sizes, one after another, in a worker. */
 export function PowersMyth() {
   const [state, setState] = useState<State>({ status: 'idle' });
+  useAtWork(state.status === 'running');
   const worker = useRef<TrialWorker>(undefined);
   useEffect(() => () => worker.current?.end(), []);
 

@@ -10,6 +10,7 @@ import { meetsRecording, statusWords } from '../../../ui/recorded/trainingWords.
 import { useHeld } from '../../../ui/recorded/useHeld.ts';
 import { useTheme } from '../../../ui/theme.ts';
 import { startSweepWorker } from '../../../worker/client/sweepWorker.ts';
+import { useAtWork } from '../atWork.ts';
 import { figureOf } from '../facts.ts';
 import { ComputedText, RecordedText } from '../parts/Numbers.tsx';
 import { RaceButtons } from './RaceButtons.tsx';
@@ -42,6 +43,7 @@ export function RaceRun({ recording }: { recording: Recording }) {
   const { metric, split, axes } = figureOf(recording, 'race');
   const { view: before } = axes[axis];
   const { phase } = state;
+  useAtWork(phase === 'running' || phase === 'waiting');
   const here = state.data && hasResults(state.data) ? state.data : undefined;
   const view = useMemo(() => here && raceView(here, { axis, metric, split }), [here, axis, metric, split]);
   const met = useMemo(
