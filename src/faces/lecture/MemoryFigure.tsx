@@ -18,8 +18,6 @@ export function memorySentence(config: ExperimentConfig): string {
   return `${need}, and in ${formatBytes(limit)} at most ${formatNumber(predictedLargest(config, 'cpu', limit))} examples fit.`;
 }
 
-const nothing = (): void => undefined;
-
 /** Bytes against the batch size, with the limit; the cursor grows with the replay, and can be moved. */
 export function MemoryFigure({ config, share }: { config: ExperimentConfig; share: number }) {
   const theme = useTheme();
@@ -39,7 +37,6 @@ export function MemoryFigure({ config, share }: { config: ExperimentConfig; shar
       logBytes={false}
       batchColour={batchColor(batchSize, theme)}
       onBatchSize={setPicked}
-      onLimit={nothing}
     />
   );
 }

@@ -26,7 +26,8 @@ export interface StackChartProps {
   /** The largest batch size predicted to fit. */
   fits: number | undefined;
   onBatchSize: (batchSize: number) => void;
-  onLimit: (bytes: number) => void;
+  /** Undefined: the limit stays where it is. */
+  onLimit?: (bytes: number) => void;
 }
 
 export function StackChart(props: StackChartProps) {
@@ -69,7 +70,7 @@ export function StackChart(props: StackChartProps) {
       thumb={false}
       overlay={(plane) => (
         <>
-          {limitBytes !== undefined && <LimitHandle {...{ plane, limitBytes, onLimit }} />}
+          {limitBytes !== undefined && onLimit && <LimitHandle {...{ plane, limitBytes, onLimit }} />}
           <Cursor
             {...{ plane, batchSize, most, onBatchSize }}
             colour={batchColour}
