@@ -1,5 +1,6 @@
 /** A talk to be changed: its scenes in order, a way back, and the talk as a file or a link. */
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Talk } from '../../experiment/talk.ts';
 import { readTalk, TALK_LIMIT } from '../../experiment/talkFile.ts';
 import { formatNumber } from '../../experiment/format.ts';
@@ -56,10 +57,13 @@ export function TalkEditor({ talk, onChange, notKept }: TalkEditorProps) {
     setSaid('');
     setProblem(`The file is not taken, and the talk stays as it is. ${found.error}`);
   };
-  const act = (at: number, next: Talk, what: string): void => {
-    change(next, what);
-    // What was pressed may be gone or elsewhere; the list is where one goes on.
-    if (next.scenes.length !== talk.scenes.length) list.current?.querySelectorAll('input')[at]?.focus();
+  /** What was pressed may be gone or elsewhere: one goes on at the scene, with the same button if it has its use there. */
+  const act = (at: number, next: Talk, what: string, button?: 'up' | 'down'): void => {
+    if (next === talk) return;
+    flushSync(() => change(next, what));
+    const scene = list.current?.children[at];
+    const same = button && scene?.querySelector<HTMLElement>(`button[aria-label$=" ${button}"]:not([disabled])`);
+    (same ?? scene?.querySelector('input'))?.focus();
   };
 
   return (
@@ -103,7 +107,14 @@ export function TalkEditor({ talk, onChange, notKept }: TalkEditorProps) {
               canDelete={canDelete(talk)}
               onScene={(part) => change(changed(talk, at, part), '', `${at} ${Object.keys(part).join(' ')}`)}
               onWords={(words) => change(withWords(talk, at, words), '', `${at} words`)}
-              onMove={(by) => change(moved(talk, at, by), `Scene ${at + 1} is now scene ${at + 1 + by}.`)}
+              onMove={(by) =>
+                act(
+                  at + by,
+                  moved(talk, at, by),
+                  `Scene ${at + 1} is now scene ${at + 1 + by}.`,
+                  by < 0 ? 'up' : 'down',
+                )
+              }
               onDuplicate={() => act(at + 1, duplicated(talk, at), `Scene ${at + 1} is there twice.`)}
               onDelete={() =>
                 act(

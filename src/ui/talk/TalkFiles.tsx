@@ -18,11 +18,14 @@ type Link = { copied: true } | { byHand: string } | { error: string };
 
 export function TalkFiles({ talk, onFile, onUndo, onDefault }: TalkFilesProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [link, setLink] = useState<Link>();
+  const [made, setMade] = useState<{ link: Link; of: Talk }>();
+  // Of the talk as it is now; that of an earlier one would mislead.
+  const link = made?.of === talk ? made.link : undefined;
+  const setLink = (next: Link): void => setMade({ link: next, of: talk });
   const copy = async (): Promise<void> => {
-    const made = await packTalk(talk);
-    if ('error' in made) return setLink(made);
-    const address = new URL(`lecture.html${TALK_MARK}${made.text}`, document.baseURI).href;
+    const packed = await packTalk(talk);
+    if ('error' in packed) return setLink(packed);
+    const address = new URL(`lecture.html${TALK_MARK}${packed.text}`, document.baseURI).href;
     try {
       await navigator.clipboard.writeText(address);
       setLink({ copied: true });

@@ -66,6 +66,28 @@ const drop = (text: string): void => {
 };
 const alerted = (): string | undefined => place.querySelector('[role="alert"]')?.textContent ?? undefined;
 
+it('the focus goes with the scene that is moved, so that the same key moves it on', () => {
+  show(TALK);
+  const [first] = titles();
+  const again = (): void => act(() => (document.activeElement as HTMLElement).click());
+  press('Move scene 1 down');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Move scene 2 down');
+  for (let i = 2; i < TALK.scenes.length; i++) again();
+  expect(titles().at(-1)).toBe(first);
+  expect(document.activeElement).toBe([...place.querySelectorAll('li input')].at(-1));
+  press(`Duplicate scene ${TALK.scenes.length}`);
+  expect(document.activeElement).toBe([...place.querySelectorAll('li input')].at(-1));
+});
+
+it('an address to be copied by hand is of the talk as it is now', async () => {
+  vi.stubGlobal('navigator', { ...navigator, clipboard: undefined });
+  show(TALK);
+  press('Copy link');
+  await soon(() => expect(place.querySelector('input[readonly]')).not.toBeNull());
+  press('Delete scene 1');
+  expect(place.querySelector('input[readonly]')).toBeNull();
+});
+
 it('puts scenes elsewhere, twice and away, and takes that back', () => {
   show(TALK);
   const before = titles();
