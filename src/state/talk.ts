@@ -4,18 +4,20 @@ import type { Scene, Talk } from '../experiment/talk.ts';
 import { unpackTalk } from '../experiment/packed/packedTalk.ts';
 import { MOST, readTalk, writeTalk } from '../experiment/talkFile.ts';
 
-const KEY = 'batchscope-talk';
+export const TALK_KEY = 'batchscope-talk';
 
 /** Before a packed talk in a fragment. */
 export const TALK_MARK = '#t=';
 
 /** What is needed of a browser's storage. */
-export type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type Keep = Pick<Storage, 'getItem' | 'setItem'>;
 
 export interface TalkState {
   talk: Talk;
   /** Why the talk is not kept in this browser, if so. */
   notKept: string | undefined;
+  /** It came with a link, and what is kept is another. */
+  linked: boolean;
 }
 
 export interface Talks {
@@ -24,9 +26,9 @@ export interface Talks {
   keep(talk: Talk): void;
   /** Shows the talk that a fragment holds, if it holds one; why it cannot be shown, if so. What is kept stays. */
   open(hash: string): Promise<string | undefined>;
-  /** The talk that comes with Batchscope again; nothing is kept. */
-  reset(): void;
-  /** At the end; the reason where there are as many scenes as a talk may have. */
+  /** Shows what another page of this browser has kept meanwhile; the talk of a link stays, and one that could not be kept. */
+  refresh(): void;
+  /** At the end; the reason where there are as many scenes as a talk may have, or where what is kept cannot be read and would be lost. */
   add(scene: Scene): { at: number } | { error: string };
 }
 
@@ -39,6 +41,8 @@ interface Options {
 
 const GONE = 'This browser keeps nothing for this site: export the talk to have it again.';
 const FULL = 'This browser has no room to keep the talk: export it to have it again.';
+const UNREAD = (why: string): string =>
+  `The talk kept in this browser cannot be read, and a scene added now would replace it. Change or import a talk in the lecture first. ${why}`;
 const BROKEN = (why: string): string =>
   `The talk kept in this browser cannot be read, so this is the one that comes with Batchscope; the other stays until this one is changed. ${why}`;
 
@@ -52,8 +56,18 @@ export function pageStorage(): Keep | undefined {
 }
 
 export function createTalks({ storage, first }: Options): Talks {
-  const store = createStore<TalkState>(() => read(storage, first));
-  const keep = (talk: Talk): void => store.setState({ talk, notKept: write(storage, talk) });
+  const before = kept(storage);
+  /** Why what is kept cannot be read. */
+  let unread = before && 'error' in before ? before.error : undefined;
+  const store = createStore<TalkState>(() => ({
+    talk: before && 'talk' in before ? before.talk : first,
+    notKept: unread === undefined ? (isGone(storage) ? GONE : undefined) : BROKEN(unread),
+    linked: false,
+  }));
+  const keep = (talk: Talk): void => {
+    unread = undefined;
+    store.setState({ talk, notKept: write(storage, talk), linked: false });
+  };
   return {
     store,
     keep,
@@ -61,18 +75,17 @@ export function createTalks({ storage, first }: Options): Talks {
       if (!hash.startsWith(TALK_MARK)) return undefined;
       const found = await unpackTalk(hash.slice(TALK_MARK.length));
       if ('error' in found) return found.error;
-      store.setState({ talk: found.talk });
+      store.setState({ talk: found.talk, linked: true });
       return undefined;
     },
-    reset() {
-      try {
-        storage?.removeItem(KEY);
-      } catch {
-        // What cannot be written cannot be there.
-      }
-      store.setState({ talk: first, notKept: storage ? undefined : GONE });
+    refresh() {
+      const { linked, notKept } = store.getState();
+      if (linked || notKept !== undefined) return;
+      const found = kept(storage);
+      if (found && 'talk' in found) store.setState({ talk: found.talk });
     },
     add(scene) {
+      if (unread !== undefined) return { error: UNREAD(unread) };
       const { talk } = store.getState();
       const { length } = talk.scenes;
       if (length >= MOST.scenes) return { error: `A talk has at most ${MOST.scenes} scenes.` };
@@ -82,24 +95,29 @@ export function createTalks({ storage, first }: Options): Talks {
   };
 }
 
-function read(storage: Keep | undefined, first: Talk): TalkState {
-  if (!storage) return { talk: first, notKept: GONE };
+/** Undefined where there is none. */
+function kept(storage: Keep | undefined): ReturnType<typeof readTalk> | undefined {
   try {
-    const text = storage.getItem(KEY);
-    if (text === null) return { talk: first, notKept: undefined };
-    const found = readTalk(text);
-    return 'talk' in found
-      ? { talk: found.talk, notKept: undefined }
-      : { talk: first, notKept: BROKEN(found.error) };
+    const text = storage?.getItem(TALK_KEY) ?? null;
+    return text === null ? undefined : readTalk(text);
   } catch {
-    return { talk: first, notKept: GONE };
+    return undefined;
+  }
+}
+
+function isGone(storage: Keep | undefined): boolean {
+  try {
+    storage?.getItem(TALK_KEY);
+    return storage === undefined;
+  } catch {
+    return true;
   }
 }
 
 function write(storage: Keep | undefined, talk: Talk): string | undefined {
   if (!storage) return GONE;
   try {
-    storage.setItem(KEY, writeTalk(talk));
+    storage.setItem(TALK_KEY, writeTalk(talk));
     return undefined;
   } catch (error) {
     return error instanceof DOMException && error.name === 'QuotaExceededError' ? FULL : GONE;

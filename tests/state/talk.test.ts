@@ -12,7 +12,6 @@ function memory(held = new Map<string, string>()): { storage: Keep; held: Map<st
     storage: {
       getItem: (key) => held.get(key) ?? null,
       setItem: (key, value) => void held.set(key, value),
-      removeItem: (key) => void held.delete(key),
     },
   };
 }
@@ -20,7 +19,7 @@ const throwing = (error: Error): Keep => {
   const refuse = (): never => {
     throw error;
   };
-  return { getItem: () => null, setItem: refuse, removeItem: refuse };
+  return { getItem: () => null, setItem: refuse };
 };
 
 it('begins with the talk that comes with Batchscope, and keeps nothing before it is changed', () => {
@@ -28,18 +27,15 @@ it('begins with the talk that comes with Batchscope, and keeps nothing before it
   expect(createTalks({ storage, first: FIRST }).store.getState()).toEqual({
     talk: FIRST,
     notKept: undefined,
+    linked: false,
   });
   expect(held.size).toBe(0);
 });
 
-it('keeps a talk for the next visit, until it is reset', () => {
+it('keeps a talk for the next visit', () => {
   const { storage } = memory();
-  const talks = createTalks({ storage, first: FIRST });
-  talks.keep(TALK);
+  createTalks({ storage, first: FIRST }).keep(TALK);
   expect(createTalks({ storage, first: FIRST }).store.getState().talk).toEqual(TALK);
-  talks.reset();
-  expect(talks.store.getState().talk).toEqual(FIRST);
-  expect(createTalks({ storage, first: FIRST }).store.getState().talk).toEqual(FIRST);
 });
 
 it('shows a talk of a link without keeping it; of a broken one it says why and shows what it had', async () => {
@@ -51,8 +47,27 @@ it('shows a talk of a link without keeping it; of a broken one it says why and s
   expect(await talks.open(`#t=${packed.text.slice(0, 90)}`)).toContain('not whole');
   expect(talks.store.getState().talk).toEqual(FIRST);
   expect(await talks.open(`#t=${packed.text}`)).toBeUndefined();
-  expect(talks.store.getState().talk).toEqual(TALK);
+  expect(talks.store.getState()).toMatchObject({ talk: TALK, linked: true });
   expect(held.size).toBe(0);
+  talks.keep(TALK);
+  expect(talks.store.getState().linked).toBe(false);
+});
+
+it('shows what another page keeps, so that a later change does not undo it', async () => {
+  const { storage, held } = memory();
+  const talks = createTalks({ storage, first: FIRST });
+  createTalks({ storage, first: FIRST }).add(TALK.scenes[5]);
+  talks.refresh();
+  expect(talks.store.getState().talk.scenes).toHaveLength(3);
+  held.clear();
+  talks.refresh();
+  expect(talks.store.getState().talk.scenes, 'what is shown outlives the storage').toHaveLength(3);
+  const packed = await packTalk(TALK);
+  if ('error' in packed) throw new Error(packed.error);
+  await talks.open(`#t=${packed.text}`);
+  createTalks({ storage, first: FIRST }).keep(FIRST);
+  talks.refresh();
+  expect(talks.store.getState().talk, 'of a link').toEqual(TALK);
 });
 
 it('adds a scene at the end, up to the most', () => {
@@ -72,7 +87,10 @@ describe('where storage fails', () => {
     expect(talks.store.getState()).toEqual({
       talk: TALK,
       notKept: expect.stringContaining('export') as string,
+      linked: false,
     });
+    talks.refresh();
+    expect(talks.store.getState().talk).toEqual(TALK);
   });
 
   it('says that it is full, and that it is refused', () => {
@@ -85,8 +103,6 @@ describe('where storage fails', () => {
       talks.keep(TALK);
       expect(talks.store.getState().talk).toEqual(TALK);
       expect(talks.store.getState().notKept).toContain(why);
-      talks.reset();
-      expect(talks.store.getState().talk).toEqual(FIRST);
     }
   });
 
@@ -99,6 +115,8 @@ describe('where storage fails', () => {
     const talks = createTalks({ storage, first: FIRST });
     expect(talks.store.getState().talk).toEqual(FIRST);
     expect(talks.store.getState().notKept).toContain('cannot be read');
+    expect(held.get(key)).toBe(half);
+    expect(talks.add(TALK.scenes[0])).toEqual({ error: expect.stringContaining('cannot be read') as string });
     expect(held.get(key)).toBe(half);
     talks.keep(FIRST);
     expect(held.get(key)).toBe(writeTalk(FIRST));

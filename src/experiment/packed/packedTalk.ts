@@ -39,6 +39,6 @@ export async function unpackTalk(text: string): Promise<{ talk: Talk } | { error
   } catch (error) {
     if (error instanceof PackedError) return bad(error.message);
     if (error instanceof TypeError) return bad('it is no text');
-    throw error;
+    return bad('this browser cannot unpack it');
   }
 }

@@ -19,7 +19,7 @@ export function useScene(count: number): [number, (scene: number) => void] {
     (scene: number) => {
       const to = `#${Math.min(count, Math.max(1, scene + 1))}`;
       if (to === location.hash) return;
-      history.replaceState(null, '', to);
+      history.replaceState(history.state, '', to);
       dispatchEvent(new HashChangeEvent('hashchange'));
     },
     [count],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { lettersOf } from '../../../src/experiment/packed/bytes.ts';
 import { deflate } from '../../../src/experiment/packed/deflate.ts';
 import { packTalk, unpackTalk } from '../../../src/experiment/packed/packedTalk.ts';
@@ -60,4 +60,18 @@ it('takes any text without throwing', async () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+it('says so where the browser cannot unpack', async () => {
+  const text = await packed(TALK);
+  vi.stubGlobal('DecompressionStream', undefined);
+  try {
+    expect(await unpackTalk(text)).toEqual({ error: expect.stringContaining('cannot') as string });
+    vi.stubGlobal('DecompressionStream', function () {
+      throw new ReferenceError('gone');
+    });
+    expect(await unpackTalk(text)).toEqual({ error: expect.stringContaining('cannot unpack') as string });
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
