@@ -22,7 +22,7 @@ export function EpochFigure({ examples, batchSize, share }: Props) {
   const updates = updatesPerEpoch(examples, batchSize, 'keep');
   const done = Math.floor(share * updates);
   const blocks = Math.min(MOST, updates);
-  const each = updates / blocks;
+  const made = Math.floor((done * blocks) / updates);
   return (
     <div className="epoch">
       <p className="epoch-sum">
@@ -36,10 +36,14 @@ export function EpochFigure({ examples, batchSize, share }: Props) {
         style={{ color: batchColor(batchSize, theme) }}
       >
         {Array.from({ length: blocks }, (_, i) => (
-          <i key={i} className={(i + 1) * each <= done ? 'is-made' : ''} />
+          <i key={i} className={i < made ? 'is-made' : ''} />
         ))}
       </div>
-      <p className="epoch-each">each block: one batch, one update</p>
+      <p className="epoch-each">
+        {blocks === updates
+          ? 'each block: one batch, one update'
+          : `${formatNumber(blocks)} blocks for ${formatNumber(updates)} updates`}
+      </p>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Talks } from '../../state/talk.ts';
+import { Failsafe } from '../../ui/Failsafe.tsx';
 import { TalkEditor } from '../../ui/talk/TalkEditor.tsx';
 import { Help } from './Help.tsx';
-import type { Act } from './keys.ts';
+import { isOver, type Act } from './keys.ts';
 import { Notes } from './Notes.tsx';
 import { Panel } from './Panel.tsx';
 import { useRecordings } from './recorded.ts';
@@ -23,7 +24,7 @@ interface Props {
 
 /** A talk, scene by scene. */
 export function Lecture({ talks, problem }: Props) {
-  const { talk, notKept } = useStore(talks.store);
+  const { talk, notKept, linked } = useStore(talks.store);
   const { scenes } = talk;
   const count = scenes.length;
   const [at, go] = useScene(count);
@@ -39,8 +40,8 @@ export function Lecture({ talks, problem }: Props) {
   const scene = scenes[at];
 
   const act = (what: Act | number): void => {
+    if (blank ? what !== 'blank' && what !== 'close' : over !== undefined && !isOver(what)) return;
     if (typeof what === 'number') return go(what - 1);
-    if (blank && what !== 'blank' && what !== 'close') return;
     switch (what) {
       case 'next':
         return go(at + 1);
@@ -92,13 +93,14 @@ export function Lecture({ talks, problem }: Props) {
         <p className="visually-hidden" role="status">
           {`Scene ${at + 1} of ${count}: ${scene.title}`}
         </p>
-        <SceneView
-          key={`${at} ${JSON.stringify(scene.show)}`}
-          ref={handle}
-          {...{ scene, recordings, unit, speed }}
-          onSpeed={setSpeed}
-          onSaid={setSaid}
-        />
+        <Failsafe key={`${at} ${JSON.stringify(scene.show)}`} what="This scene" card>
+          <SceneView
+            ref={handle}
+            {...{ scene, recordings, unit, speed }}
+            onSpeed={setSpeed}
+            onSaid={setSaid}
+          />
+        </Failsafe>
         {notes && <Notes scene={scene} next={scenes[at + 1]} said={said} />}
         <TalkBar at={at} count={count} act={act} />
       </main>
@@ -112,7 +114,7 @@ export function Lecture({ talks, problem }: Props) {
       )}
       {over === 'edit' && (
         <Panel title="Your talk" onClose={() => setOver(undefined)}>
-          <TalkEditor talk={talk} onChange={talks.keep} notKept={notKept} />
+          <TalkEditor talk={talk} onChange={talks.keep} notKept={notKept ?? (linked ? LINKED : undefined)} />
         </Panel>
       )}
       {over === 'help' && <Help onClose={() => setOver(undefined)} />}
@@ -124,6 +126,9 @@ export function Lecture({ talks, problem }: Props) {
     </div>
   );
 }
+
+const LINKED =
+  'This talk came with a link. Once you change it, it is kept in this browser in place of your own.';
 
 async function toggleFull(): Promise<void> {
   try {

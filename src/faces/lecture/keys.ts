@@ -48,20 +48,32 @@ interface Pressed {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  /** It is held down. */
+  repeat: boolean;
 }
 
 /** Where the focus is: a key that means something there is left to it. */
-export type Place = 'page' | 'button' | 'choice' | 'text';
+export type Place = 'page' | 'button' | 'choice' | 'text' | 'panel';
+
+/** Acts that mean something while a panel lies over the scene; it scrolls by its own keys. */
+export const isOver = (what: Act | number): boolean =>
+  what === 'close' || what === 'help' || what === 'edit' || what === 'blank' || what === 'full';
+/** A key that is held down would start and stop the others by turns. */
+const repeats = (what: Act | number): boolean =>
+  what === 'next' || what === 'back' || what === 'slower' || what === 'faster';
 
 /** The act, or the scene (from 1) that a digit jumps to; undefined for keys that mean nothing here. */
-export function readKey({ key, ctrlKey, metaKey, altKey }: Pressed, place: Place): Act | number | undefined {
+export function readKey(pressed: Pressed, place: Place): Act | number | undefined {
+  const { key, ctrlKey, metaKey, altKey, repeat } = pressed;
   if (ctrlKey || metaKey || altKey) return undefined;
   if (place === 'text') return key === 'Escape' ? 'close' : undefined;
   if (place !== 'page' && key === ' ') return undefined;
   if (place === 'choice' && /^(Arrow|Home|End|Page)/.test(key)) return undefined;
-  if (/^[1-9]$/.test(key)) return Number(key);
   const lower = key.length === 1 ? key.toLowerCase() : key;
-  return KEYS.find(({ keys }) => keys.includes(lower))?.act;
+  const what = /^[1-9]$/.test(key) ? Number(key) : KEYS.find(({ keys }) => keys.includes(lower))?.act;
+  if (what === undefined || (repeat && !repeats(what)) || (place === 'panel' && !isOver(what)))
+    return undefined;
+  return what;
 }
 
 /** Of the element that has the focus. */
@@ -73,6 +85,7 @@ export function placeOf(element: Element | null): Place {
     )
   )
     return 'text';
+  if (element.closest('[role=dialog]')) return 'panel';
   if (element.matches('input')) return 'choice';
   return element.matches('button, a[href], summary') ? 'button' : 'page';
 }

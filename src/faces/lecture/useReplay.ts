@@ -24,8 +24,9 @@ export function useReplay(still: boolean, speed: Speed, onSpeed: (speed: Speed) 
   useEffect(() => {
     latest.current = speed;
   }, [speed]);
+  const on = playing && share < 1;
   useEffect(() => {
-    if (!playing) return;
+    if (!on) return;
     let last = performance.now();
     let frame = requestAnimationFrame(function next(now) {
       if (now - last >= FRAME_MS) {
@@ -36,8 +37,7 @@ export function useReplay(still: boolean, speed: Speed, onSpeed: (speed: Speed) 
       frame = requestAnimationFrame(next);
     });
     return () => cancelAnimationFrame(frame);
-  }, [playing]);
-  const on = playing && share < 1;
+  }, [on]);
   const toggle = useCallback(() => {
     if (still) return setShare((before) => (before >= 1 ? STILL_STEP : Math.min(1, before + STILL_STEP)));
     if (share >= 1) setShare(0);

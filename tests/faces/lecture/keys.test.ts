@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { KEYS, readKey } from '../../../src/faces/lecture/keys.ts';
 
-const press = (key: string, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...more });
+const press = (key: string, more = {}) => ({
+  ...{ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false },
+  ...more,
+});
 
 it.each([
   ['ArrowRight', 'next'],
@@ -37,4 +40,22 @@ it('leaves to the browser, to a field and to a button what is theirs', () => {
   expect(readKey(press('ArrowRight'), 'button')).toBe('next');
   expect(readKey(press('ArrowRight'), 'choice')).toBeUndefined();
   expect(readKey(press('b'), 'choice')).toBe('blank');
+});
+
+it('leaves a panel its scrolling, and starts nothing under it', () => {
+  for (const key of [' ', 'PageDown', 'PageUp', 'Home', 'End', 'ArrowRight', 'l', 'r', '3'])
+    expect(readKey(press(key), 'panel'), key).toBeUndefined();
+  expect(['Escape', '?', 'e', 'b', 'f'].map((key) => readKey(press(key), 'panel'))).toEqual([
+    'close',
+    'help',
+    'edit',
+    'blank',
+    'full',
+  ]);
+});
+
+it('a key that is held down goes through scenes and speeds, and does nothing by turns', () => {
+  const held = (key: string) => readKey(press(key, { repeat: true }), 'page');
+  expect(['ArrowRight', 'ArrowLeft', '+', '-'].map(held)).toEqual(['next', 'back', 'faster', 'slower']);
+  for (const key of [' ', 'l', 'b', 'n', 'e', 'f', '?']) expect(held(key), key).toBeUndefined();
 });
