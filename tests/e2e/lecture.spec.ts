@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { packTalk } from '../../src/experiment/packed/packedTalk.ts';
+import type { Talk } from '../../src/experiment/talk.ts';
 import { staticSite } from './support/staticSite.ts';
 import { expect, test } from './support/test.ts';
 
@@ -152,4 +154,47 @@ test('keys: digits, blank, notes, help; a reload comes back to the scene', async
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+/** A talk of two scenes, as a link holds it. */
+async function linkOf(title: string): Promise<string> {
+  const talk: Talk = {
+    ...{ format: 'batchscope-talk', version: 1, title },
+    scenes: [
+      { title, notes: '', show: { kind: 'words' } },
+      {
+        title: `${title}: memory`,
+        notes: '',
+        show: { kind: 'memory', link: 'v=1&model=cnn&memoryLimit=64' },
+      },
+    ],
+  };
+  const made = await packTalk(talk);
+  if ('error' in made) throw new Error(made.error);
+  return `lecture.html#t=${made.text}`;
+}
+
+test('a talk of a link outlives a reload, gives way to another link, and stays no longer than its page', async ({
+  page,
+}) => {
+  const title = page.getByRole('heading', { level: 1 });
+  await opened(page, await linkOf('First'));
+  await page.locator('body').press('ArrowRight');
+  await expect(title).toHaveText('First: memory');
+  await expect(page.getByRole('slider', { name: /Batch size/i })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Memory limit' })).toHaveCount(0);
+  await page.reload();
+  await expect(title).toHaveText('First: memory');
+
+  const [, second] = (await linkOf('Second')).split('#');
+  await page.evaluate((hash) => void (location.hash = hash), second);
+  await expect(title).toHaveText('Second');
+  await page.locator('body').press('e');
+  await expect(page.getByRole('dialog')).toContainText('in place of your own');
+  await page.getByRole('textbox', { name: 'Title' }).first().fill('Second, changed');
+  await page.reload();
+  await expect(title).toHaveText('Second, changed');
+  await page.goto('index.html');
+  await opened(page);
+  await expect(title).toHaveText('Second, changed');
 });
