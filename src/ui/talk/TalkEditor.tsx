@@ -62,7 +62,8 @@ export function TalkEditor({ talk, onChange, notKept }: TalkEditorProps) {
     if (next === talk) return;
     flushSync(() => change(next, what));
     const scene = list.current?.children[at];
-    const same = button && scene?.querySelector<HTMLElement>(`button[aria-label$=" ${button}"]:not([disabled])`);
+    const same =
+      button && scene?.querySelector<HTMLElement>(`button[aria-label$=" ${button}"]:not([disabled])`);
     (same ?? scene?.querySelector('input'))?.focus();
   };
 
