@@ -40,15 +40,14 @@ export const finalAccuracy = (recording: Recording, batchSize: number): number =
 export const updatesMade = (recording: Recording, batchSize: number): number =>
   last(curveOf(recording, 'updates', batchSize).x);
 
-/** The last value at or before `x`: what was known then. */
-export function accuracyAt(recording: Recording, batchSize: number, update: number): number {
+/** The last look at or before an update: what was known then. */
+export function lookBefore(recording: Recording, batchSize: number, update: number) {
   const { x, median } = curveOf(recording, 'updates', batchSize);
-  return median[
-    Math.max(
-      0,
-      x.findLastIndex((at) => at <= update),
-    )
-  ];
+  const at = Math.max(
+    0,
+    x.findLastIndex((one) => one <= update),
+  );
+  return { update: x[at], accuracy: median[at] };
 }
 
 const targetPoint = (recording: Recording, batchSize: number) =>
@@ -128,7 +127,10 @@ export const FACTS = {
   raceFinalLeast: race((r) => formatPercent(finalAccuracy(r, ends(r).least))),
   raceFinalMiddle: race((r) => formatPercent(finalAccuracy(r, ends(r).middle))),
   raceFinalMost: race((r) => formatPercent(finalAccuracy(r, ends(r).most))),
-  raceEqualLeast: race((r) => formatPercent(accuracyAt(r, ends(r).least, updatesMade(r, ends(r).most)))),
+  raceLookLeast: race((r) => formatNumber(lookBefore(r, ends(r).least, updatesMade(r, ends(r).most)).update)),
+  raceEqualLeast: race((r) =>
+    formatPercent(lookBefore(r, ends(r).least, updatesMade(r, ends(r).most)).accuracy),
+  ),
   tunedFinalLeast: tuned((r) => formatPercent(finalAccuracy(r, ends(r).least))),
   tunedFinalMiddle: tuned((r) => formatPercent(finalAccuracy(r, ends(r).middle))),
   tunedFinalMost: tuned((r) => formatPercent(finalAccuracy(r, ends(r).most))),

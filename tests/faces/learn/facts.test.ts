@@ -71,9 +71,9 @@ describe('race', () => {
   });
 
   it('had the smallest batch where it is told to have been at the largest’s last update', () => {
-    const then = runsOf(data, least).map((run) =>
-      percent(looks(run).findLast(({ update }) => update <= few)),
-    );
+    const before = runsOf(data, least).map((run) => looks(run).findLast(({ update }) => update <= few));
+    const then = before.map((look) => percent(look));
+    for (const look of before) expect(told('raceLookLeast')).toBe(look?.update);
     expect(told('raceEqualLeast')).toBeCloseTo(middle(then), 1);
   });
 });

@@ -38,10 +38,10 @@ export function WhatItDoes({ anatomy }: { anatomy: Anatomy }) {
         At equal epochs the smallest batch is far ahead: <Recorded fact="raceFinalLeast" /> right, against{' '}
         <Recorded fact="raceFinalMiddle" /> and <Recorded fact="raceFinalMost" />. That is easily read as
         “small batches learn better”. But switch the axis to updates. After{' '}
-        <Recorded fact="raceUpdatesMost" /> of them, where the largest batch ends, the smallest was at{' '}
-        <Recorded fact="raceEqualLeast" /> (the median, as the chart draws it; the sentence under it takes the
-        mean). The same runs tell four stories, one for each thing that may be held equal. None of them is
-        wrong. Only a comparison that does not say what it held equal is.
+        <Recorded fact="raceUpdatesMost" /> of them, where the largest batch ends, the smallest has barely
+        begun: when it was last looked at before, after <Recorded fact="raceLookLeast" /> updates, it was at{' '}
+        <Recorded fact="raceEqualLeast" />. The same runs tell four stories, one for each thing that may be
+        held equal. None of them is wrong. Only a comparison that does not say what it held equal is.
       </p>
       <p>
         The race had one more unfairness in it: one learning rate for all. A larger batch gives a steadier

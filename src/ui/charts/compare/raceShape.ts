@@ -36,10 +36,16 @@ export function raceY(curves: readonly RaceCurve[], metric: Metric, log: boolean
 function accuracyY(curves: readonly RaceCurve[], log: boolean): Domain {
   if (!log) {
     const best = curves.map((c) => Math.max(...finite(c.median)));
-    return { ...accuracyDomain(best), max: top(best) };
+    return { ...accuracyDomain([...best, ...met(curves)]), max: top(best) };
   }
   const least = finite(curves.flatMap((c) => c.low)).filter((v) => v > 0);
   return { min: least.length > 0 ? shrinkTo(Math.min(...least)) : 0.1, max: 1, log };
+}
+
+/** What each has where the shortest ends: there they are compared, so it must be in the picture. */
+function met(curves: readonly RaceCurve[]): number[] {
+  const end = Math.min(...curves.map(({ x }) => x.at(-1) ?? 0));
+  return finite(curves.map(({ x, median }) => readAt(x, median, end) ?? NaN));
 }
 
 /** Where no run comes near to 100%, the axis ends earlier. */

@@ -34,6 +34,11 @@ describe('axes of a race', () => {
       if (log) expect(domain.min).toBeGreaterThan(0);
     }
   });
+  it('begin with 50% where all end well above, and with 0 where one is below at the end of the shortest', () => {
+    const long = curve([0, 10, 100], [0.1, 0.3, 0.98]);
+    expect(raceY([long, curve([0, 100], [0.1, 0.8])], 'accuracy', false).min).toBe(0.5);
+    expect(raceY([long, curve([0, 10], [0.1, 0.8])], 'accuracy', false).min).toBe(0);
+  });
   it('are not stretched by one that diverged', () => {
     const grown = curve([0, 1], [2.3, 1e9], { diverged: 1 });
     expect(raceY([curve([0, 1], [2.3, 0.3]), grown], 'loss', false).max).toBeLessThan(4);
