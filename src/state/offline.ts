@@ -7,7 +7,7 @@ import { isAlone } from './pageLock.ts';
 
 export interface OfflineState {
   kept: 'unknown' | 'keeping' | 'kept' | 'not-kept';
-  /** It became so during this visit. */
+  /** It became so a moment ago. */
   fresh: boolean;
   /** `elsewhere`: another page of the site is open, and its files are not to be swapped. */
   update: 'none' | 'waiting' | 'elsewhere' | 'loading';
@@ -32,6 +32,9 @@ export interface Offline {
   dismiss(): void;
 }
 
+/** News that asks for nothing goes by itself, so that it covers nothing for long. */
+const NEWS_MS = 8000;
+
 export function createOffline(register: Register, locks: LockManager | undefined): Offline {
   const store = createStore<OfflineState>(() => ({ kept: 'unknown', fresh: false, update: 'none' }));
   let letIn: (() => Promise<void>) | undefined;
@@ -51,7 +54,10 @@ export function createOffline(register: Register, locks: LockManager | undefined
       letIn = register({
         immediate: true,
         onNeedRefresh: () => store.setState({ update: 'waiting' }),
-        onOfflineReady: () => store.setState({ kept: 'kept', fresh: true }),
+        onOfflineReady() {
+          store.setState({ kept: 'kept', fresh: true });
+          setTimeout(() => store.setState({ fresh: false }), NEWS_MS);
+        },
         onRegisteredSW(_, registration) {
           if (registration?.active) store.setState({ kept: 'kept' });
           else if (registration) follow(registration.installing);

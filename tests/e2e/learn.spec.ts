@@ -202,7 +202,7 @@ test('on paper: recorded results and answers, no controls, addresses of links', 
   await expect(page.locator('.memory-plot svg')).toBeVisible();
   await expect(page.locator('.pull')).toHaveCount(8);
   await expect(guess(page, 'race-updates')).toContainText('3,000 against 24');
-  await expect(check(page, 'double').locator('.quiz-said')).toContainText('It falls to about the half.');
+  await expect(check(page, 'double').locator('.quiz-said')).toContainText('It falls to about half.');
   for (const control of ['button', '.segmented', '.stack-handle'])
     for (const one of await page.locator(control).all()) await expect(one).toBeHidden();
   const after = (selector: string): Promise<string> =>

@@ -109,3 +109,18 @@ it('tells a sweep at work from an open page', async () => {
   expect(await isAnySweepClaimed(locksOf([PAGE, lockName('sweeps', 'a')]))).toBe(true);
   expect(await isAnySweepClaimed(undefined)).toBe(false);
 });
+
+it('says for a while that it is kept, and that a newer version waits until the reader answers', async () => {
+  vi.useFakeTimers();
+  try {
+    const { on, state } = made();
+    on.onNeedRefresh();
+    on.onOfflineReady();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(state().fresh).toBe(true);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(state()).toEqual({ kept: 'kept', fresh: false, update: 'waiting' });
+  } finally {
+    vi.useRealTimers();
+  }
+});

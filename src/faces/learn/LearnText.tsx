@@ -33,6 +33,8 @@ export function LearnText({ anatomy }: { anatomy: Anatomy }) {
           <a href="./">Train</a>
           <a href="./?view=compare">Compare</a>
           <a href="./?view=memory">Memory</a>
+          <span aria-current="page">Learn</span>
+          <a href="lecture.html">Lecture</a>
         </nav>
       </header>
       <main>

@@ -13,8 +13,7 @@ const memory = encodeLink({
 const scenes: readonly Scene[] = [
   {
     title: 'What does batch size do?',
-    words:
-      'Everything you will see was trained for real, in a browser; any of it can be run again here, now.',
+    words: 'Every curve you will see was trained for real, and can be trained again here, now.',
     notes:
       'Space runs a scene, the arrows change scenes, L trains it live. Ask for a show of hands: is a bigger batch better?',
     show: { kind: 'words' },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ANATOMY_GUESS } from '../../../src/faces/learn/figures/AnatomyFigure.tsx';
 import { LearnText } from '../../../src/faces/learn/LearnText.tsx';
 import { NEIGHBOURS, timesWords } from '../../../src/faces/learn/figures/PowersMyth.tsx';
 import { changeOf, LATE_EPOCH } from '../../../src/faces/learn/figures/anatomySetup.ts';
@@ -65,6 +66,14 @@ describe('a guess', () => {
     page.render(<LearnText anatomy={stillAnatomy()} />);
     expect(page.progress.getState().guesses).toEqual({});
   });
+});
+
+it('on paper a guess shows its choices, until the figure has an answer', () => {
+  page.render(<LearnText anatomy={stillAnatomy()} />, { printing: true });
+  const choices = (id: string) => part(`[data-guess=${id}]`).querySelectorAll('li').length;
+  expect(choices(ANATOMY_GUESS)).toBeGreaterThan(1);
+  expect(choices('memory')).toBe(0);
+  expect(part('[data-guess=memory]').textContent).toContain('It came so:');
 });
 
 describe('a check', () => {

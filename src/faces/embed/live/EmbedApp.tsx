@@ -1,5 +1,5 @@
 /** The frame once the reader has acted: the same layout as frame.ts builds, alive. */
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { respelled, setNumberLanguage } from '../../../experiment/format.ts';
 import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { encodeSweepLink } from '../../../experiment/sweepUrl.ts';
@@ -58,8 +58,9 @@ export function EmbedApp(props: EmbedAppProps) {
   useEffect(() => {
     if (first === 'run' && setup) trainer.start(setup.spec, setup.preset);
   }, [first, setup, trainer]);
+  const fit = useCallback(() => tellSize(root, port), [root, port]);
   // Whatever has changed may have made it higher.
-  useEffect(() => tellSize(root, port));
+  useEffect(fit);
 
   const { phase } = state;
   const here = state.data !== undefined && hasResults(state.data) ? state.data : undefined;
@@ -90,7 +91,7 @@ export function EmbedApp(props: EmbedAppProps) {
   return (
     <>
       {shown('title') && <h1>{title}</h1>}
-      {shown('sentence') && <Said text={said} />}
+      {shown('sentence') && <Said onFold={fit} text={said} />}
       {shown('axis') && (
         <div className="controls">
           <Controls kind={recording?.figure.kind} data={data} axis={axis} onAxis={on.axis} />

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { hideWhereWhole, LONG_SENTENCE } from '../frame.ts';
 
-export function Said({ text }: { text: string }) {
+export function Said({ text, onFold }: { text: string; onFold: () => void }) {
   const [open, setOpen] = useState(false);
   const sentence = useRef<HTMLParagraphElement>(null);
   const more = useRef<HTMLButtonElement>(null);
@@ -12,6 +12,7 @@ export function Said({ text }: { text: string }) {
     const observer = hideWhereWhole(sentence.current, more.current);
     return () => observer.disconnect();
   }, [long, text]);
+  useEffect(onFold, [open, onFold]);
   return (
     <div className="said">
       <p ref={sentence} className={long && !open ? 'is-folded' : ''}>

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ExperimentConfig, ModelId } from '../../../experiment/config.ts';
 import { trainingCount } from '../../../experiment/derive.ts';
 import { bytesOfMb } from '../../../experiment/devices.ts';
-import { formatBytes, formatNumber } from '../../../experiment/format.ts';
+import { formatBytes, formatBytesApart, formatNumber } from '../../../experiment/format.ts';
 import { predictedMemory } from '../../../experiment/memoryPrediction.ts';
 import { batchColor } from '../../../ui/charts/batchColor.ts';
 import { StackChart } from '../../../ui/charts/memory/StackChart.tsx';
@@ -106,7 +106,8 @@ export function MemoryFigure() {
               max={most}
               onChange={(size) => void change({ batchSize: size })}
             />{' '}
-            needs <Computed value={total} as={formatBytes} /> under a limit of{' '}
+            needs <Computed value={total} as={(bytes) => formatBytesApart(bytes, limitBytes)[0]} /> under a
+            limit of{' '}
             <Dial
               label="Memory limit in megabytes"
               value={Math.round(config.memoryLimit)}

@@ -50,6 +50,15 @@ export function Guess({ id, question, options, truth, said }: GuessProps) {
         <p>
           <b>Predict first.</b> {question}
         </p>
+        {truth === undefined && (
+          <ul>
+            {options.map(({ value, label }) => (
+              <li key={value}>
+                <span data-number="computed">{label}</span>
+              </li>
+            ))}
+          </ul>
+        )}
         {truth !== undefined && (
           <p>
             It came so: <span data-number="computed">{labelOf(truth)}</span>. {said}

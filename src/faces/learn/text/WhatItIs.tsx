@@ -127,7 +127,7 @@ function DoubleCheck() {
       options={[
         {
           value: 'fewer',
-          label: 'It falls to about the half',
+          label: 'It falls to about half',
           right: true,
           why: (
             <>
@@ -151,8 +151,8 @@ function DoubleCheck() {
           label: 'It doubles',
           why: (
             <>
-              That would be so with the half of the batch size. A larger batch uses up the epoch faster:{' '}
-              {text(now)} updates become {text(then)}.
+              That would be so with half the batch size. A larger batch uses up the epoch faster: {text(now)}{' '}
+              updates become {text(then)}.
             </>
           ),
         },
