@@ -77,7 +77,7 @@ function main({ at, places, ahead, unsure }: Standing, { axis, metric, split }: 
   if (ahead.length > 1) {
     const all = ahead.length === places.length && ahead.length > NAMED;
     const names = all ? 'the batch sizes' : batches(ahead.map((p) => p.batchSize));
-    return `${equal(axis, at)} there is no clear winner between ${names} (${what} ${values(ahead, metric)})`;
+    return `${equal(axis, at)} ${seedsOf(ahead)} cannot tell apart ${names} (${what} ${values(ahead, metric)})`;
   }
   const [best, next] = places;
   const last = places[places.length - 1];
@@ -92,6 +92,12 @@ function main({ at, places, ahead, unsure }: Standing, { axis, metric, split }: 
   const against = listed(rest.map((p) => `${value(p)} for ${batch(p.batchSize)}`));
   return `${equal(axis, at)} ${batch(best.batchSize)} ${lead}: ${what} ${value(best)} against ${against}${effort(best, last, axis)}`;
 }
+
+/** Of the one that has fewest. */
+const seedsOf = (places: readonly Place[]): string => {
+  const count = Math.min(...places.map((p) => p.seeds.size));
+  return count === 1 ? 'one seed' : plural(count, 'seed');
+};
 
 /** Of more than so many batch sizes not each is named with its value. */
 const NAMED = 3;
@@ -146,7 +152,7 @@ function whoIsAhead(here: Standing, { ahead, ...there }: Standing, { metric }: T
   const sizes = ahead.map((p) => p.batchSize);
   const again = sameWinner(here, { ahead, ...there }) ? ' again' : '';
   if (sizes.length > 1)
-    return `there is${again} no clear winner between ${batches(sizes)} (${values(ahead, metric)})`;
+    return `${seedsOf(ahead)} cannot${again} tell apart ${batches(sizes)} (${values(ahead, metric)})`;
   const by = there.unsure === 'disturbed' ? ` ${BY_DISTURBED_TIMES}` : '';
   return `${batch(sizes[0])} ${there.unsure ? `had the lead${again}${by}` : `is${again} ahead`}`;
 }

@@ -23,7 +23,7 @@ export interface Standing {
   at: number;
   /** Best first, at least one. */
   places: Place[];
-  /** Those that cannot be told from the best, the best first: more than one means that there is no clear winner. */
+  /** Those that cannot be told from the best, the best first: more than one means that none is clearly ahead. */
   ahead: Place[];
   /** Why the lead is none: the update times were disturbed, or over some of the others it has no interval (`leadOf`). */
   unsure: 'disturbed' | 'one seed' | 'alike' | undefined;

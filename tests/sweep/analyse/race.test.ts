@@ -71,7 +71,7 @@ describe('raceView', () => {
   });
 
   it('claims no winner by ranges of seeds that do not overlap', () => {
-    const none = 'no clear winner between batch sizes 8 and 64';
+    const none = 'seeds cannot tell apart batch sizes 8 and 64';
     // Paired differences 15 and 25 points: 20 ± 12.7·5; of the losses likewise.
     expect(said([...ending(8, [0.9, 0.95]), ...ending(64, [0.75, 0.7])])).toContain(none);
     expect(said([...ending(8, [0.1, 0.2], true), ...ending(64, [0.3, 0.6], true)], 'loss')).toContain(none);
@@ -91,9 +91,9 @@ describe('raceView', () => {
     ];
     const values = '45.0%';
     expect(said(runs.slice(0, 6))).toContain(
-      `between batch sizes 512, 64 and 8 (validation accuracy 71.0%, 65.0% and ${values})`,
+      `tell apart batch sizes 512, 64 and 8 (validation accuracy 71.0%, 65.0% and ${values})`,
     );
-    expect(said(runs)).toContain(`between the batch sizes (validation accuracy 72.0% to ${values})`);
+    expect(said(runs)).toContain(`tell apart the batch sizes (validation accuracy 72.0% to ${values})`);
   });
 
   it('ranks by no update times that the speed view says were disturbed', () => {
@@ -135,7 +135,7 @@ describe('raceView', () => {
     const near = [...ending(8, [0.9, 0.927]), ...ending(64, [0.7135, 0.7135])];
     expect(said(near)).toContain('batch size 8 is ahead');
     const others = [16, 32].flatMap((size) => ending(size, [0.2, 0.21]));
-    expect(said([...near, ...others])).toContain('no clear winner');
+    expect(said([...near, ...others])).toContain('cannot tell apart batch size');
   });
 
   it('gives one seed no more than the lead', () => {
@@ -146,7 +146,7 @@ describe('raceView', () => {
       'had the lead with one seed in common, which',
     );
     expect(said([...ending(8, [0.3], true), ...ending(64, [0.3], true)], 'loss')).toContain(
-      'no clear winner',
+      'cannot tell apart batch size',
     );
   });
 
@@ -155,7 +155,7 @@ describe('raceView', () => {
       'batch size 8 had the lead by the same with every seed, from which no interval can be told: validation loss 0.15 against 0.35',
     );
     expect(said([...ending(8, [0.1, 0.2], true), ...ending(64, [0.1, 0.2], true)], 'loss')).toContain(
-      'no clear winner',
+      'cannot tell apart batch size',
     );
   });
 
@@ -164,7 +164,7 @@ describe('raceView', () => {
       { ...eight, accuracies: [0.1, 0.82] },
       { ...sixtyFour, accuracies: [0.1, 0.8], every: 20 },
     ]);
-    expect(raceView(near, on('updates')).sentence).toContain('no clear winner');
+    expect(raceView(near, on('updates')).sentence).toContain('cannot tell apart batch size');
   });
 
   it('says that the other axes agree where they do', () => {
