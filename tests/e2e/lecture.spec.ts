@@ -129,6 +129,12 @@ test('a scene is run here, over the recording, and reset', async ({ page }) => {
   await page.locator('body').press('l');
   await expect(page.locator('.from')).toHaveText('trained here, now', { timeout: 90_000 });
   await expect(page.locator('.said')).toContainText('At equal epochs');
+  await page.locator('body').press('ArrowRight');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The same runs, update for update');
+  await expect(page.locator('.from')).toHaveText('trained here, now');
+  await expect(page.locator('.said')).toContainText('At equal updates');
+  await page.locator('body').press('ArrowLeft');
+  await expect(page.locator('.from')).toHaveText('trained here, now');
   await page.locator('body').press('r');
   await expect(page.locator('.from')).toContainText('recorded');
   await expect(page.locator('.said')).toBeEmpty();

@@ -11,6 +11,7 @@ import { useRecordings } from './recorded.ts';
 import type { Speed } from './replay.ts';
 import { SceneView, type SceneHandle } from './SceneView.tsx';
 import { TalkBar } from './TalkBar.tsx';
+import { newLiveRuns } from './useHere.ts';
 import { useKeys } from './useKeys.ts';
 import { useScene } from './useScene.ts';
 import { useUnit } from './useUnit.ts';
@@ -29,6 +30,7 @@ export function Lecture({ talks, problem }: Props) {
   const count = scenes.length;
   const [at, go] = useScene(count);
   const recordings = useRecordings();
+  const [runs] = useState(newLiveRuns);
   const unit = useUnit();
   const handle = useRef<SceneHandle>(null);
   const [speed, setSpeed] = useState<Speed>(1);
@@ -96,7 +98,7 @@ export function Lecture({ talks, problem }: Props) {
         <Failsafe key={`${at} ${JSON.stringify(scene.show)}`} what="This scene" card>
           <SceneView
             ref={handle}
-            {...{ scene, recordings, unit, speed }}
+            {...{ scene, recordings, runs, unit, speed }}
             onSpeed={setSpeed}
             onSaid={setSaid}
           />

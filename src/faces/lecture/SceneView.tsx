@@ -1,15 +1,16 @@
 import { useEffect, useImperativeHandle, useMemo, type Ref } from 'react';
 import type { Scene } from '../../experiment/talk.ts';
+import { encodeSweepLink } from '../../experiment/sweepUrl.ts';
 import { statusWords } from '../../ui/recorded/trainingWords.ts';
 import { PlotScale } from '../../ui/charts/compare/PlotArea.tsx';
 import { useMedia } from '../../ui/media.ts';
-import { verdict } from '../../sweep/analyse/verdict.ts';
 import { EpochFigure, epochSentence } from './EpochFigure.tsx';
 import { MemoryFigure, memorySentence } from './MemoryFigure.tsx';
+import type { LiveRuns } from './liveRuns.ts';
 import type { Recordings } from './recorded.ts';
 import type { Speed } from './replay.ts';
 import { SceneBar } from './SceneBar.tsx';
-import { firstThought, saidOf } from './sentence.ts';
+import { firstThought, saidHere, saidOf } from './sentence.ts';
 import { useShown, type Shown } from './shown.ts';
 import { SweepFigure } from './SweepFigure.tsx';
 import { useHere } from './useHere.ts';
@@ -27,6 +28,7 @@ interface Props {
   ref: Ref<SceneHandle>;
   scene: Scene;
   recordings: Recordings;
+  runs: LiveRuns;
   /** CSS pixels to a pixel of a 1,280 × 720 projector. */
   unit: number;
   speed: Speed;
@@ -40,16 +42,17 @@ const CHART_TEXT = 11;
 const HALL_TEXT = 24;
 
 /** One figure and one sentence. */
-export function SceneView({ ref, scene, recordings, unit, speed, onSpeed, onSaid }: Props) {
+export function SceneView({ ref, scene, recordings, runs, unit, speed, onSpeed, onSaid }: Props) {
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const shown = useShown(scene.show, recordings);
   const replay = useReplay(still, speed, onSpeed);
-  const live = useHere();
+  const live = useHere(runs, shown.kind === 'sweep' ? encodeSweepLink(shown.spec) : '');
   const { phase } = live.state;
   const training = phase === 'running' || phase === 'waiting';
   const here = shown.kind === 'sweep' ? live.data : undefined;
   const all = useMemo(
-    () => (here && phase === 'done' ? verdict(here) : everything(shown)),
+    () =>
+      here && phase === 'done' && shown.kind === 'sweep' ? saidHere(here, shown.axis) : everything(shown),
     [here, phase, shown],
   );
   useEffect(() => onSaid(all), [onSaid, all]);
@@ -89,7 +92,7 @@ export function SceneView({ ref, scene, recordings, unit, speed, onSpeed, onSaid
           from={shown.kind === 'sweep' ? (here ? 'trained here, now' : shown.from) : ''}
           {...(shown.kind === 'sweep' ? { onHere: run } : {})}
           training={training}
-          status={phase === 'done' && here ? '' : statusWords(live.state)}
+          status={statusWords(live.state)}
         />
       )}
     </>

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useReducer, useSyncExternalStore } from 'react';
 import type { SweepData, SweepSpec } from '../../experiment/sweep.ts';
 import {
   createSweepTrainer,
@@ -8,6 +8,7 @@ import {
   type SweepTrainerState,
 } from '../../state/sweepTrainer.ts';
 import { startSweepWorker } from '../../worker/client/sweepWorker.ts';
+import { createLiveRuns, type LiveRuns } from './liveRuns.ts';
 
 export interface Here {
   state: SweepTrainerState;
@@ -15,7 +16,7 @@ export interface Here {
   data: SweepData | undefined;
   run(spec: SweepSpec, preset: string | undefined): void;
   stop(): void;
-  /** Draws them no more. */
+  /** Draws them no more, in no scene. */
   forget(): void;
 }
 
@@ -28,18 +29,23 @@ const newTrainer = (): SweepTrainer =>
     date: () => Date.now(),
   });
 
-/** What this machine trains for a scene; given up with the scene. */
-export function useHere(): Here {
-  const [trainer] = useState(newTrainer);
+export const newLiveRuns = (): LiveRuns => createLiveRuns(newTrainer);
+
+/** What this machine trains for a scene's sweep: what is under way ends with the scene, what is done stays for the talk. */
+export function useHere(runs: LiveRuns, sweep: string): Here {
+  const [, renew] = useReducer((count: number) => count + 1, 0);
+  const trainer = runs.of(sweep);
   useEffect(() => () => trainer.cancel(), [trainer]);
   const state = useSyncExternalStore(trainer.subscribe, trainer.state);
-  const [gone, setGone] = useState<string>();
   const { data } = state;
   return {
     state,
-    data: data && hasResults(data) && data.id !== gone ? data : undefined,
+    data: data && hasResults(data) ? data : undefined,
     run: trainer.start,
     stop: trainer.cancel,
-    forget: () => setGone(data?.id),
+    forget() {
+      runs.forget(sweep);
+      renew();
+    },
   };
 }

@@ -3,6 +3,7 @@ import { formatDuration } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { Recording } from '../../recordings/recording.ts';
 import { raceView } from '../../sweep/analyse/raceView.ts';
+import { countOf } from '../../sweep/plan.ts';
 import { plural } from '../../sweep/analyse/words.ts';
 import { isBroken, type SweepTrainerState } from '../../state/sweepTrainer.ts';
 
@@ -28,7 +29,7 @@ export function statusWords({ phase, ahead, progress, data }: SweepTrainerState)
     case 'failed':
       return failedWords(progress?.error);
     case 'done':
-      return data ? brokenWords(data) : '';
+      return data ? brokenWords(data) || stoppedWords(data) : '';
     default:
       return phase satisfies never;
   }
@@ -42,6 +43,13 @@ function brokenWords({ runs }: SweepData): string {
   return broken.length === 0
     ? ''
     : `${plural(broken.length, 'run')} could not be made: ${broken[0].error?.message ?? ''}`;
+}
+
+/** Ended by hand before all was made. */
+function stoppedWords({ spec, runs }: SweepData): string {
+  const total = countOf(spec).runs;
+  const made = runs.filter((run) => run.trial.role === 'run' && !run.live).length;
+  return made < total ? `Stopped: ${made} of ${plural(total, 'run')} made.` : '';
 }
 
 /** Of a race, as many digits as a recording keeps. */
