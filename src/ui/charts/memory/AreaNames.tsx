@@ -23,7 +23,7 @@ const ROOM = 15;
 const AIR = 8;
 
 /** Between two places that are tried. */
-const STEP = 6;
+const STEP = 3;
 const HEIGHT = 13;
 
 interface Named extends Place {
@@ -43,8 +43,7 @@ function* alone(plane: Plane, text: string): Generator<Place> {
  */
 export function AreaNames({ plane, areas, samples, cursor }: AreaNamesProps) {
   const last = samples.length - 1;
-  const named: Named[] = [];
-  for (const area of areas) {
+  const placesOf = (area: Area): Named[] => {
     const name = area.layer === undefined ? PART_NAMES[area.part] : `${area.layer} keeps`;
     const full = `${name} ${formatBytes(area.high[last] - area.low[last])}`;
     const insideAt = (x: number) => {
@@ -52,15 +51,21 @@ export function AreaNames({ plane, areas, samples, cursor }: AreaNamesProps) {
       const [low, high] = [area.low, area.high].map((edge) => yAt(plane, bytesAt(samples, edge, at)));
       return { middle: (low + high) / 2, room: low - high };
     };
-    for (const { right, text } of [{ right: plane.right - AIR, text: full }, ...alone(plane, name)]) {
+    return [{ right: plane.right - AIR, text: full }, ...alone(plane, name)].flatMap(({ right, text }) => {
       const left = right - textWidth(text, TICK_PX, 600);
       const { middle: y, room } = insideAt(right);
       const clear = cursor > right + AIR / 2 || cursor < left - AIR / 2;
-      if (!clear || left <= plane.left + AIR || room < ROOM) continue;
-      if (named.some((n) => n.left < right && left < n.right && Math.abs(n.y - y) < HEIGHT)) continue;
-      named.push({ key: area.key, right, left, y, text });
-      break;
-    }
+      return clear && left > plane.left + AIR && room >= ROOM
+        ? [{ key: area.key, right, left, y, text }]
+        : [];
+    });
+  };
+  const named: Named[] = [];
+  const over = (a: Named, b: Named) => a.left < b.right && b.left < a.right && Math.abs(a.y - b.y) < HEIGHT;
+  // Who has fewest places chooses first.
+  for (const places of areas.map(placesOf).sort((a, b) => a.length - b.length)) {
+    const free = places.find((place) => !named.some((one) => over(one, place)));
+    if (free) named.push(free);
   }
   return (
     <g className="stack-names">
