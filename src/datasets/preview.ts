@@ -6,12 +6,12 @@ export type Preview =
   | { kind: 'pictures'; count: number; height: number; width: number; pixels: Uint8Array; labels: Uint8Array }
   | { kind: 'points'; count: number; points: Float32Array; labels: Uint8Array };
 
-/** Points are not counted out by the caller's whim: more than this are a smear. */
+/** More than this are a smear. */
 const MOST_POINTS = 300;
 
 /**
- * Up to `count` training examples, the classes in turn (0, 1, 2, …, 0, 1, …) as long as each has any left; of points at
- * most 300. The same dataset gives the same preview.
+ * Up to `count` training examples, of points at most MOST_POINTS: one of each class after another, as long as it has any
+ * left. The same dataset gives the same preview.
  */
 export function previewOf(dataset: Dataset, count: number): Preview {
   const { inputShape, training } = dataset;

@@ -21,7 +21,7 @@ export interface CompareStage {
   /** Puts a sweep on the page; `from`: the text and the notes of the link that it came with. */
   show(data: SweepData, from?: { text: string; notes: readonly string[] }): Session;
   /** Takes the sweep off the page; one that is under way is paused and stays in the list. */
-  leave(screen: CompareState['screen']): void;
+  leave(screen: Exclude<CompareState['screen'], 'sweep'>): void;
   /** To be called when the reader asks for something that comes later; whether it is still the last that was asked for. */
   ask(): () => boolean;
   /** Reads anew which sweeps are kept. */
