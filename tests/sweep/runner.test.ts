@@ -4,6 +4,7 @@ import { workersFor } from '../../src/sweep/pool.ts';
 import { withoutFailedTimes } from '../../src/sweep/retime.ts';
 import { createSweepRunner, type SweepProgress, type SweepRunner } from '../../src/sweep/runner.ts';
 import { localWorker } from '../worker/trialSupport.ts';
+import { measured } from './analyse/make.ts';
 import { FakeShop, settle } from './fakeWorker.ts';
 import { dataOf, specOf, timesOf } from './support.ts';
 
@@ -213,10 +214,13 @@ describe('the runner of a sweep', () => {
       accuracy: 0,
       count: 9,
     } as const;
-    const looks = { evaluations: [look], noise: [], gradients: [] };
+    const noise = { ...look, small: 1, large: 8, population: 100, ...measured(200, 2) };
+    const gradient = { ...look, batchSize: 8, cosines: [0.5], lengths: [1] };
+    const looks = { evaluations: [look], noise: [noise], gradients: [gradient] };
     bench.shop.open[0].on({ jobId: 'x', share: 0.1, looks });
     bench.shop.open[0].on({ jobId: 'x', share: 0.2, looks });
-    expect(bench.last.live[0].evaluations).toHaveLength(2);
+    const { evaluations, noise: samples, gradients } = bench.last.live[0];
+    expect([evaluations, samples, gradients].map(({ length }) => length)).toEqual([2, 2, 2]);
     bench.shop.open[0].fail();
     await settle();
     expect(bench.last.live.map(({ evaluations }) => evaluations.length)).toEqual([0, 0]);
