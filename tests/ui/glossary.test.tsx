@@ -1,6 +1,6 @@
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { usePlace } from './place.ts';
 import type { ExperimentConfig } from '../../src/experiment/config.ts';
 import { FIELDS } from '../../src/experiment/fields.ts';
 import { TrainPage } from '../../src/faces/app/TrainPage.tsx';
@@ -29,18 +29,7 @@ describe('the glossary', () => {
 });
 
 describe('the Train page, and the parts of Memory', () => {
-  let root: Root;
-  let place: HTMLElement;
-  beforeEach(() => {
-    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-    place = document.body.appendChild(document.createElement('div'));
-    root = createRoot(place);
-  });
-  afterEach(() => {
-    act(() => root.unmount());
-    place.remove();
-    vi.unstubAllGlobals();
-  });
+  const page = usePlace();
 
   const memory = createMemory({
     prober: { probe: vi.fn(), describe: vi.fn(), dispose: vi.fn() },
@@ -67,7 +56,7 @@ describe('the Train page, and the parts of Memory', () => {
     });
     const explorer: Partial<Explorer> = { store, series, canResume: () => false };
     await act(async () => {
-      root.render(
+      page.render(
         <ExplorerContext value={explorer as Explorer}>
           <TrainPage />
           <MemoryContext value={memory}>
@@ -91,7 +80,7 @@ describe('the Train page, and the parts of Memory', () => {
     expect(tip?.getAttribute('role')).toBe('tooltip');
     const text = tip?.textContent;
     act(() => term.blur());
-    expect(place.querySelector('[role=tooltip]')).toBeNull();
+    expect(page.element.querySelector('[role=tooltip]')).toBeNull();
     return text;
   }
 
@@ -101,7 +90,7 @@ describe('the Train page, and the parts of Memory', () => {
     ['numbers', configOf({ dataset: 'linear', model: 'linear' })],
   ])('explains every term it shows of %s on focus', async (_, config) => {
     await show(config);
-    const terms = [...place.querySelectorAll<HTMLElement>('dfn[data-term]')];
+    const terms = [...page.element.querySelectorAll<HTMLElement>('dfn[data-term]')];
     for (const term of terms) {
       const name = term.dataset.term as TermName;
       found.add(name);

@@ -1,6 +1,6 @@
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { usePlace } from '../../ui/place.ts';
 import { EpochFigure } from '../../../src/faces/lecture/EpochFigure.tsx';
 import { Lecture } from '../../../src/faces/lecture/Lecture.tsx';
 import { createTalks } from '../../../src/state/talk.ts';
@@ -16,25 +16,16 @@ vi.mock('../../../src/faces/lecture/MemoryFigure.tsx', () => ({
   },
 }));
 
-let place: HTMLElement;
-let root: Root;
+const page = usePlace();
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   location.hash = '';
-  place = document.body.appendChild(document.createElement('div'));
-  root = createRoot(place);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  place.remove();
-  vi.unstubAllGlobals();
 });
 
 const epoch: Showing = { kind: 'epoch', examples: 40, batchSize: 10 };
 function show(...shows: Showing[]): void {
   const scenes = shows.map((one, i) => ({ title: `Scene ${i + 1}`, notes: '', show: one }));
   const talks = createTalks({ storage: undefined, first: { ...TALK, scenes } });
-  act(() => root.render(<Lecture talks={talks} problem={undefined} />));
+  page.render(<Lecture talks={talks} problem={undefined} />);
 }
 /** Whether the browser is left to do what the key does. */
 function press(key: string, target: EventTarget = document.body): boolean {
@@ -42,15 +33,15 @@ function press(key: string, target: EventTarget = document.body): boolean {
   act(() => void target.dispatchEvent(event));
   return !event.defaultPrevented;
 }
-const title = (): string => place.querySelector('h1')?.textContent ?? '';
+const title = (): string => page.element.querySelector('h1')?.textContent ?? '';
 
 it('a scene whose figure fails says so, and the talk goes on', () => {
   vi.spyOn(console, 'error').mockReturnValue(undefined);
   show({ kind: 'memory', link: '' }, epoch);
-  expect(place.querySelector('.failsafe')?.textContent).toContain('This scene failed');
+  expect(page.element.querySelector('.failsafe')?.textContent).toContain('This scene failed');
   press('ArrowRight');
   expect(title()).toBe('Scene 2');
-  expect(place.querySelector('.epoch')).not.toBeNull();
+  expect(page.element.querySelector('.epoch')).not.toBeNull();
 });
 
 it('nothing happens on a scene that is blank or lies under a panel', () => {
@@ -60,7 +51,7 @@ it('nothing happens on a scene that is blank or lies under a panel', () => {
   press('b');
   expect(title()).toBe('Scene 1');
   press('?');
-  const panel = place.querySelector('[role=dialog]');
+  const panel = page.element.querySelector('[role=dialog]');
   expect(document.activeElement).toBe(panel);
   expect(press('PageDown', panel ?? undefined), 'the panel scrolls').toBe(true);
   press('2');
@@ -79,7 +70,7 @@ it('a replay that is over asks for no more frames', () => {
   let now = performance.now();
   for (let i = 0; i < 1000 && frames.length > 0; i++)
     act(() => frames.splice(0).forEach((next) => next((now += 200))));
-  expect(place.querySelector('.epoch-sum')?.textContent).toBe('40 ÷ 10 = 4');
+  expect(page.element.querySelector('.epoch-sum')?.textContent).toBe('40 ÷ 10 = 4');
   expect(frames).toEqual([]);
   press(' ');
   expect(frames).toHaveLength(1);
@@ -90,7 +81,7 @@ it.each([
   [411, '400 blocks for 411 updates'],
   [10_000, '400 blocks for 10,000 updates'],
 ])('an epoch of %i updates is made to its last block, and its blocks say what they are', (updates, words) => {
-  act(() => root.render(<EpochFigure examples={updates} batchSize={1} share={1} />));
-  expect(place.querySelectorAll('.epoch-blocks i.is-made')).toHaveLength(400);
-  expect(place.querySelector('.epoch-each')?.textContent).toBe(words);
+  page.render(<EpochFigure examples={updates} batchSize={1} share={1} />);
+  expect(page.element.querySelectorAll('.epoch-blocks i.is-made')).toHaveLength(400);
+  expect(page.element.querySelector('.epoch-each')?.textContent).toBe(words);
 });

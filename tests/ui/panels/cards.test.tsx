@@ -1,6 +1,6 @@
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { usePlace } from '../place.ts';
 import type { EngineReport, RunStatus } from '../../../src/experiment/run.ts';
 import type { Explorer } from '../../../src/state/explorer.ts';
 import { ExplorerContext } from '../../../src/state/hooks.ts';
@@ -15,18 +15,7 @@ import { SettingsPanel } from '../../../src/ui/panels/SettingsPanel.tsx';
 import { SpeedPanel } from '../../../src/ui/panels/SpeedPanel.tsx';
 import { configOf } from '../../experiment/support.ts';
 
-let root: Root;
-let place: HTMLElement;
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  place = document.body.appendChild(document.createElement('div'));
-  root = createRoot(place);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  place.remove();
-  vi.unstubAllGlobals();
-});
+const page = usePlace();
 
 const config = configOf({ dataset: 'linear', model: 'linear' });
 
@@ -45,8 +34,8 @@ function textOf(
     series.append('a', { live });
   }
   const explorer = { store, series } as Partial<Explorer> as Explorer;
-  act(() => root.render(<ExplorerContext value={explorer}>{card}</ExplorerContext>));
-  return (place.textContent ?? '').replaceAll('\u00a0', ' ');
+  page.render(<ExplorerContext value={explorer}>{card}</ExplorerContext>);
+  return (page.element.textContent ?? '').replaceAll('\u00a0', ' ');
 }
 
 const position = { update: 500, examples: 50_000, epoch: 5, seconds: 4 };
@@ -56,8 +45,8 @@ it('speed is what was measured, and its help tells what the counters come to', (
   const text = textOf(<SpeedPanel />, { position, updateMs: 3.2, examplesPerSecond: 31_250 });
   expect(text).toContain('31,250 examples/s');
   expect(text).toContain('3.2 ms an update of');
-  act(() => place.querySelector<HTMLElement>('[data-term="examplesPerSecond"]')!.focus());
-  expect(place.querySelector('[role=tooltip]')?.textContent).toBe(
+  act(() => page.element.querySelector<HTMLElement>('[data-term="examplesPerSecond"]')!.focus());
+  expect(page.element.querySelector('[role=tooltip]')?.textContent).toBe(
     'How many examples the engine trains on in a second: 12,500 over all its training time, slow first updates too.',
   );
 });
@@ -94,14 +83,14 @@ it('iterations per epoch has a dot for every run but the hidden ones, also of ot
   store.setState({ runs });
   const explorer: Partial<Explorer> = { store, series: createSeriesStore() };
   await act(async () => {
-    root.render(
+    page.render(
       <ExplorerContext value={explorer as Explorer}>
         <UpdatesPerEpoch />
       </ExplorerContext>,
     );
     await import('../../../src/ui/charts/UpdatesPerEpochChart.tsx');
   });
-  const said = place.querySelector('[role=img]')?.getAttribute('aria-label') ?? '';
+  const said = page.element.querySelector('[role=img]')?.getAttribute('aria-label') ?? '';
   expect(said).toContain('batches of 8 make 1,250 updates');
   expect(said).toContain('batches of 32 make 32 updates in an epoch of 1,000');
   expect(said).not.toContain('batches of 16');

@@ -1,6 +1,5 @@
-import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { usePlace } from '../place.ts';
 import type { RunErrorCode, RunStatus } from '../../../src/experiment/run.ts';
 import type { Explorer } from '../../../src/state/explorer.ts';
 import { ExplorerContext } from '../../../src/state/hooks.ts';
@@ -11,18 +10,7 @@ import { Notices } from '../../../src/ui/panels/Notices.tsx';
 import { RunTable } from '../../../src/ui/panels/RunTable.tsx';
 import { configOf } from '../../experiment/support.ts';
 
-let root: Root;
-let place: HTMLElement;
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  place = document.body.appendChild(document.createElement('div'));
-  root = createRoot(place);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  place.remove();
-  vi.unstubAllGlobals();
-});
+const page = usePlace();
 
 /** How often Resume is offered for a run that ended so: in the table, in the notices. */
 function offers(status: RunStatus, code?: RunErrorCode, checkpoint = true): readonly [number, number] {
@@ -31,8 +19,9 @@ function offers(status: RunStatus, code?: RunErrorCode, checkpoint = true): read
   store.setState({ runs: [{ ...createRunRecord('a', configOf({}), 0), status, error }], focusId: 'a' });
   const explorer: Partial<Explorer> = { store, series: createSeriesStore(), canResume: () => checkpoint };
   const count = (panel: React.ReactNode): number => {
-    act(() => root.render(<ExplorerContext value={explorer as Explorer}>{panel}</ExplorerContext>));
-    return [...place.querySelectorAll('button')].filter((b) => b.textContent.startsWith('Resume')).length;
+    page.render(<ExplorerContext value={explorer as Explorer}>{panel}</ExplorerContext>);
+    return [...page.element.querySelectorAll('button')].filter((b) => b.textContent.startsWith('Resume'))
+      .length;
   };
   return [count(<RunTable />), count(<Notices />)];
 }

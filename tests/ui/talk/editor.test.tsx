@@ -1,6 +1,6 @@
 import { act, useState } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { usePlace } from '../place.ts';
 import type { Talk } from '../../../src/experiment/talk.ts';
 import { unpackTalk } from '../../../src/experiment/packed/packedTalk.ts';
 import { MOST, writeTalk } from '../../../src/experiment/talkFile.ts';
@@ -8,19 +8,8 @@ import { defaultTalk } from '../../../src/ui/talk/defaultTalk.ts';
 import { TalkEditor } from '../../../src/ui/talk/TalkEditor.tsx';
 import { TALK, talkWith } from '../../experiment/talkSupport.ts';
 
-let place: HTMLElement;
-let root: Root;
+const page = usePlace();
 let now: Talk;
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  place = document.body.appendChild(document.createElement('div'));
-  root = createRoot(place);
-});
-afterEach(() => {
-  act(() => root.unmount());
-  place.remove();
-  vi.unstubAllGlobals();
-});
 
 function Held({ first, notKept }: { first: Talk; notKept?: string }) {
   const [talk, setTalk] = useState(first);
@@ -28,10 +17,10 @@ function Held({ first, notKept }: { first: Talk; notKept?: string }) {
   return <TalkEditor talk={talk} onChange={setTalk} notKept={notKept} />;
 }
 const show = (first: Talk, notKept?: string): void =>
-  act(() => root.render(<Held first={first} {...(notKept !== undefined && { notKept })} />));
+  page.render(<Held first={first} {...(notKept !== undefined && { notKept })} />);
 
 const button = (name: string): HTMLButtonElement => {
-  const found = [...place.querySelectorAll('button')].find(
+  const found = [...page.element.querySelectorAll('button')].find(
     (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
   );
   if (!found) throw new Error(`there is no button ${name}`);
@@ -62,9 +51,10 @@ const drop = (text: string): void => {
   const event = new Event('drop', { bubbles: true, cancelable: true });
   const dataTransfer = { types: ['Files'], files: [new File([text], 'talk.json')] };
   Object.defineProperty(event, 'dataTransfer', { value: dataTransfer });
-  act(() => void place.querySelector('.talk-editor')?.dispatchEvent(event));
+  act(() => void page.element.querySelector('.talk-editor')?.dispatchEvent(event));
 };
-const alerted = (): string | undefined => place.querySelector('[role="alert"]')?.textContent ?? undefined;
+const alerted = (): string | undefined =>
+  page.element.querySelector('[role="alert"]')?.textContent ?? undefined;
 
 it('the focus goes with the scene that is moved, so that the same key moves it on', () => {
   show(TALK);
@@ -74,18 +64,18 @@ it('the focus goes with the scene that is moved, so that the same key moves it o
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Move scene 2 down');
   for (let i = 2; i < TALK.scenes.length; i++) again();
   expect(titles().at(-1)).toBe(first);
-  expect(document.activeElement).toBe([...place.querySelectorAll('li input')].at(-1));
+  expect(document.activeElement).toBe([...page.element.querySelectorAll('li input')].at(-1));
   press(`Duplicate scene ${TALK.scenes.length}`);
-  expect(document.activeElement).toBe([...place.querySelectorAll('li input')].at(-1));
+  expect(document.activeElement).toBe([...page.element.querySelectorAll('li input')].at(-1));
 });
 
 it('an address to be copied by hand is of the talk as it is now', async () => {
   vi.stubGlobal('navigator', { ...navigator, clipboard: undefined });
   show(TALK);
   press('Copy link');
-  await soon(() => expect(place.querySelector('input[readonly]')).not.toBeNull());
+  await soon(() => expect(page.element.querySelector('input[readonly]')).not.toBeNull());
   press('Delete scene 1');
-  expect(place.querySelector('input[readonly]')).toBeNull();
+  expect(page.element.querySelector('input[readonly]')).toBeNull();
 });
 
 it('puts scenes elsewhere, twice and away, and takes that back', () => {
@@ -110,15 +100,15 @@ it('neither deletes the last scene nor goes beyond the most', () => {
   expect(button('Delete scene 1').disabled).toBe(true);
   expect(button('Move scene 1 up').disabled).toBe(true);
   expect(button('Move scene 1 down').disabled).toBe(true);
-  act(() => root.render(<Held key="most" first={talkWith(MOST.scenes)} />));
+  page.render(<Held key="most" first={talkWith(MOST.scenes)} />);
   expect(button('Duplicate scene 1').disabled).toBe(true);
 });
 
 it('takes what is typed, and takes it back as a whole; without a sentence the numbers speak', () => {
   show(TALK);
-  const [words, notes] = place.querySelectorAll('textarea');
-  type(place.querySelector('input[type="text"]'), 'N');
-  type(place.querySelector('input[type="text"]'), 'Ne');
+  const [words, notes] = page.element.querySelectorAll('textarea');
+  type(page.element.querySelector('input[type="text"]'), 'N');
+  type(page.element.querySelector('input[type="text"]'), 'Ne');
   type(words, '');
   type(notes, '<b>Wait</b>');
   expect(now.scenes[0]).toEqual({ title: 'Ne', notes: '<b>Wait</b>', show: TALK.scenes[0].show });
@@ -143,7 +133,7 @@ it('takes a dropped talk; of a broken one it says why and keeps its own, the nex
 
 it('copies a link that holds the talk, and shows it where the clipboard is refused', async () => {
   show(TALK, 'Nothing is kept here.');
-  expect(place.textContent).toContain('Nothing is kept here.');
+  expect(page.element.textContent).toContain('Nothing is kept here.');
   const written: string[] = [];
   const writeText = vi.fn((text: string) => Promise.resolve(void written.push(text)));
   vi.stubGlobal('navigator', { clipboard: { writeText } });
@@ -154,6 +144,6 @@ it('copies a link that holds the talk, and shows it where the clipboard is refus
   writeText.mockRejectedValueOnce(new Error('refused'));
   press('Copy link');
   const byHand = (): string | undefined =>
-    place.querySelector<HTMLInputElement>('.talk-files input[readonly]')?.value;
+    page.element.querySelector<HTMLInputElement>('.talk-files input[readonly]')?.value;
   await soon(() => expect(byHand()).toBe(written[0]));
 });
