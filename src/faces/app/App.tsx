@@ -6,6 +6,7 @@ import { usePage, type PageName } from './address.ts';
 import { Header } from './Header.tsx';
 import { TrainPage } from './TrainPage.tsx';
 import './app.css';
+import './appSizes.css';
 
 /** Nothing of Compare is asked for before it is opened. */
 const ComparePage = part(async () => (await import('./ComparePage.tsx')).ComparePage);

@@ -16,6 +16,7 @@ import { GLOSSARY } from '../glossary.ts';
 import { MemorySteps } from './MemorySteps.tsx';
 import { PART_NAMES } from './memory/partNames.ts';
 import './charts.css';
+import './memoryChart.css';
 
 interface Update {
   config: ExperimentConfig;

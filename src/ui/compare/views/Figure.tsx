@@ -7,6 +7,7 @@ import { figurePng, figureSvg, saveBlob } from '../exportChart.ts';
 import { SaidContext } from '../said.ts';
 import { byTask } from './sweepWords.ts';
 import './views.css';
+import './viewsNarrow.css';
 
 interface FigureProps {
   /** File name of a saved picture, without its ending. */
