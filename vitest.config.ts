@@ -6,8 +6,53 @@ import vite from './vite.config.ts';
 
 const everywhere = ['**/node_modules/**', 'tests/e2e/**'];
 const inBrowser = 'tests/**/*.browser.test.{ts,tsx}';
+const onGpu = 'tests/**/*.gpu.test.ts';
+const mocked = 'tests/**/*.mocked.test.tsx';
+const long = 'tests/**/*.long.test.ts';
 
-/** *.test.ts runs in Node, *.test.tsx with a DOM, *.browser.test.ts(x) in Chromium. */
+const inChromium = (name: string, include: string, gpu: 'software' | 'none') => ({
+  extends: true as const,
+  optimizeDeps: { entries: ['src/**/*.{ts,tsx}', '!src/engine/cpu/assembly/**', inBrowser, onGpu] },
+  test: {
+    name,
+    include: [include],
+    exclude: everywhere,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: launchOptions(findBrowser(), { gpu }) }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+});
+
+const inNode = (
+  name: string,
+  environment: 'node' | 'happy-dom',
+  include: string[],
+  exclude: string[] = [],
+) => ({
+  extends: true as const,
+  test: {
+    name,
+    environment,
+    include,
+    exclude: [...everywhere, ...exclude],
+    testTimeout: 30_000,
+    setupFiles: ['tests/setup.ts'],
+    /** What a file leaves behind would reach those after it; only tests that put mocks in place of modules do. */
+    isolate: name === 'mocked',
+  },
+});
+
+/**
+ * *.test.ts runs in Node, *.test.tsx with a DOM, *.browser.test.ts(x) in Chromium, *.gpu.test.ts in Chromium with WebGL and
+ * WebGPU; *.long.test.ts in Node, in the long stage alone, which also runs all others in Node on other random cases.
+ */
 export default mergeConfig(
   vite,
   defineConfig({
@@ -15,45 +60,12 @@ export default mergeConfig(
       restoreMocks: true,
       retry: process.env.CI ? 1 : 0,
       projects: [
-        {
-          extends: true,
-          test: {
-            name: 'unit',
-            environment: 'node',
-            include: ['tests/**/*.test.ts'],
-            exclude: [...everywhere, inBrowser],
-            testTimeout: 30_000,
-          },
-        },
-        {
-          extends: true,
-          test: {
-            name: 'ui',
-            environment: 'happy-dom',
-            include: ['tests/**/*.test.tsx'],
-            exclude: [...everywhere, inBrowser],
-            testTimeout: 30_000,
-          },
-        },
-        {
-          extends: true,
-          optimizeDeps: { entries: ['src/**/*.{ts,tsx}', '!src/engine/cpu/assembly/**', inBrowser] },
-          test: {
-            name: 'browser',
-            include: [inBrowser],
-            exclude: everywhere,
-            testTimeout: 120_000,
-            hookTimeout: 120_000,
-            fileParallelism: false,
-            browser: {
-              enabled: true,
-              headless: true,
-              screenshotFailures: false,
-              provider: playwright({ launchOptions: launchOptions(findBrowser()) }),
-              instances: [{ browser: 'chromium' }],
-            },
-          },
-        },
+        inNode('unit', 'node', ['tests/**/*.test.ts'], [inBrowser, onGpu, long]),
+        inNode('ui', 'happy-dom', ['tests/**/*.test.tsx'], [inBrowser, mocked]),
+        inNode('mocked', 'happy-dom', [mocked]),
+        inChromium('browser', inBrowser, 'none'),
+        inChromium('gpu', onGpu, 'software'),
+        inNode('long', 'node', ['tests/**/*.test.ts'], [inBrowser, onGpu]),
       ],
     },
   }),

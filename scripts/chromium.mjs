@@ -20,13 +20,14 @@ const softwareGpu = [
 /** The sandbox cannot start as root, nor in many containers. */
 const withoutSandbox = () => process.getuid?.() === 0 || Boolean(process.env.CI);
 
-/** `gpu` 'software' (tests), or 'machine': whatever the machine has (measurements). */
+const gpuFlags = { software: softwareGpu, machine: ['--enable-unsafe-webgpu'], none: ['--disable-gpu'] };
+
+/**
+ * `gpu` 'software': emulated, for tests of WebGL and WebGPU; 'none': neither, and pages are drawn by the processor, for all other
+ * tests; 'machine': whatever the machine has (measurements).
+ */
 export function chromiumFlags({ gpu = 'software', noSandbox = withoutSandbox() } = {}) {
-  return [
-    ...(noSandbox ? ['--no-sandbox'] : []),
-    ...always,
-    ...(gpu === 'software' ? softwareGpu : ['--enable-unsafe-webgpu']),
-  ];
+  return [...(noSandbox ? ['--no-sandbox'] : []), ...always, ...gpuFlags[gpu]];
 }
 
 /** Launch options for Playwright; without a path it takes its own browser. */

@@ -30,11 +30,20 @@ function forwardSignals() {
   }
 }
 
-/** Resolves with the exit code (1 for a signal, 124 past `limitMs`); rejects when it cannot start. */
-export function run(command, args, { env, limitMs, cwd = root, stdio = 'inherit' } = {}) {
+/**
+ * Resolves with the exit code (1 for a signal, 124 past `limitMs`); rejects when it cannot start. What it says goes to `print` where that
+ * is given.
+ */
+export function run(
+  command,
+  args,
+  { env, limitMs, cwd = root, print, stdio = print ? ['ignore', 'pipe', 'pipe'] : 'inherit' } = {},
+) {
   forwardSignals();
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, stdio, env: { ...process.env, ...env } });
+    for (const stream of print ? [child.stdout, child.stderr] : [])
+      stream.setEncoding('utf8').on('data', print);
     running.add(child);
     let late = false;
     let hardTimer;
@@ -52,7 +61,7 @@ export function run(command, args, { env, limitMs, cwd = root, stdio = 'inherit'
       settle(value);
     };
     child.on('error', done(reject));
-    child.on('exit', (code) => done(resolve)(late ? 124 : (code ?? 1)));
+    child.on(print ? 'close' : 'exit', (code) => done(resolve)(late ? 124 : (code ?? 1)));
   });
 }
 

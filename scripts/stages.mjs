@@ -1,21 +1,25 @@
-/** The stages of `npm test`, in order. Each resolves with its counts of passed, failed and skipped. */
+/**
+ * The stages of `npm test`. Each resolves with its counts of passed, failed and skipped tests; `print` takes what it says. Those that are
+ * `beside` need neither a browser nor a quiet machine, and run while the unit tests do.
+ */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { bin, inRoot, runNode } from './run.mjs';
-import { nothing, slowest, sum, tallyPlaywright, tallyVitest, withExitCode } from './tally.mjs';
+import { nothing, sum, tallyPlaywright, tallyVitest, withExitCode } from './tally.mjs';
 
-const limitMs = 45 * 60_000;
+const limitMs = 30 * 60_000;
 
 /** One check: passed or failed. */
-const check = (args) => async () => {
-  const code = await runNode(args, { limitMs });
+const check = (args) => async (print) => {
+  const code = await runNode(args, { limitMs, print });
   return { ...nothing, [code === 0 ? 'passed' : 'failed']: 1 };
 };
 
 /** A test runner that writes a JSON report. */
-const runner = (name, args, env, tally) => async () => {
+const runner = (name, args, env, tally) => async (print) => {
   const report = inRoot('.cache', 'reports', `${name}.json`);
   rmSync(report, { force: true });
-  const code = await runNode(args(report), { limitMs, env: env(report) });
+  const code = await runNode(args(report), { limitMs, print, env: env(report) });
   if (!existsSync(report)) {
     console.log(`The ${name} tests ended with exit code ${code} and left no report.`);
     return { ...nothing, failed: 1 };
@@ -23,7 +27,10 @@ const runner = (name, args, env, tally) => async () => {
   return withExitCode(tally(JSON.parse(readFileSync(report, 'utf8'))), code);
 };
 
-const vitest = (name, projects) =>
+/** Vitest would leave one core to a person at work. */
+const ALL_CORES = { VITEST_MAX_WORKERS: String(availableParallelism()) };
+
+const vitest = (name, projects, env = {}) =>
   runner(
     name,
     (report) => [
@@ -34,46 +41,77 @@ const vitest = (name, projects) =>
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    () => ({}),
+    () => ({ ...ALL_CORES, ...env }),
     tallyVitest,
   );
 
-const playwright = (project, workers) =>
+const playwright = (name, projects, workers) =>
   runner(
-    `e2e-${project}`,
+    name,
     () => [
-      ...[bin.playwright, 'test', '--reporter=list,json'],
-      ...[`--project=${project}`, `--workers=${workers}`],
+      ...[bin.playwright, 'test', '--reporter=list,json', `--workers=${workers}`],
+      ...projects.map((project) => `--project=${project}`),
     ],
     (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
-    (json) => {
-      for (const line of slowest(json)) console.log(line);
-      return tallyPlaywright(json);
-    },
+    tallyPlaywright,
   );
 
-/** What can share the machine, then what needs it alone; the second whatever comes of the first. */
-const endToEnd = async () => sum([await playwright('together', 2)(), await playwright('alone', 1)()]);
+/** One after the other, the later ones whatever comes of the earlier. */
+const inTurn =
+  (...runs) =>
+  async (print) => {
+    const totals = [];
+    for (const run of runs) totals.push(await run(print));
+    return sum(totals);
+  };
+
+/** Side by side: what the second says is held until it ends. */
+const sideBySide = (first, second) => async (print) => {
+  const held = [];
+  const both = await Promise.all([first(print), second((text) => held.push(text))]);
+  process.stdout.write(held.join(''));
+  return sum(both);
+};
 
 export const stages = [
-  { name: 'format', run: check([bin.prettier, '--check', '.']) },
-  { name: 'lint', run: check([bin.eslint, '.']) },
-  { name: 'rooms', run: check(['scripts/rooms-check.mjs']) },
-  { name: 'types', run: check([bin.tsc, '--build']) },
-  { name: 'unit', run: vitest('unit', ['unit', 'ui']) },
-  { name: 'browser', run: vitest('browser', ['browser']), needsBrowser: true },
-  { name: 'build', run: check([bin.vite, 'build']) },
-  { name: 'budget', run: check(['scripts/budget.mjs']), needsBuild: true },
-  { name: 'e2e', run: endToEnd, needsBrowser: true, needsBuild: true },
+  { name: 'format', run: check([bin.prettier, '--check', '.']), beside: true, quick: true },
+  { name: 'lint', run: check([bin.eslint, '.']), beside: true, quick: true },
+  { name: 'rooms', run: check(['scripts/rooms-check.mjs']), beside: true, quick: true },
+  { name: 'types', run: check([bin.tsc, '--build']), beside: true, quick: true },
+  { name: 'build', run: check([bin.vite, 'build']), beside: true },
+  { name: 'budget', run: check(['scripts/budget.mjs']), beside: true, needsBuild: true },
+  { name: 'unit', run: vitest('unit', ['unit', 'ui', 'mocked']), quick: true },
+  {
+    name: 'browser',
+    run: sideBySide(vitest('browser-gpu', ['gpu']), vitest('browser', ['browser'])),
+    needsBrowser: true,
+  },
+  {
+    name: 'e2e',
+    run: inTurn(playwright('e2e-together', ['together', 'gpu'], 2), playwright('e2e-alone', ['alone'], 1)),
+    needsBrowser: true,
+    needsBuild: true,
+  },
+  {
+    name: 'long',
+    run: inTurn(vitest('long', ['long'], { BATCHSCOPE_LONG: '1' }), playwright('e2e-long', ['long'], 1)),
+    needsBrowser: true,
+    needsBuild: true,
+    apart: true,
+  },
 ];
 
-/** The stages asked for, all when none is; a stage that needs the built site brings the build along. */
+/**
+ * The stages asked for by their names, or by `quick`: those that take no browser and no build. All but those that are `apart` when none
+ * is asked for; a stage that needs the built site brings the build along.
+ */
 export function chooseStages(asked) {
   const names = stages.map(({ name }) => name);
-  const unknown = asked.find((name) => !names.includes(name));
+  const unknown = asked.find((name) => name !== 'quick' && !names.includes(name));
   if (unknown !== undefined)
-    throw new Error(`Unknown stage "${unknown}". The stages are: ${names.join(', ')}.`);
-  if (asked.length === 0) return stages;
-  const build = stages.some(({ name, needsBuild }) => needsBuild && asked.includes(name));
-  return stages.filter(({ name }) => asked.includes(name) || (build && name === 'build'));
+    throw new Error(`Unknown stage "${unknown}". The stages are: ${names.join(', ')}; and quick.`);
+  if (asked.length === 0) return stages.filter(({ apart }) => !apart);
+  const wanted = ({ name, quick }) => asked.includes(name) || (quick && asked.includes('quick'));
+  const build = stages.some((stage) => stage.needsBuild && wanted(stage));
+  return stages.filter((stage) => wanted(stage) || (build && stage.name === 'build'));
 }

@@ -2,7 +2,8 @@
 
 const mustRun = /webgl|webgpu/i;
 
-export const nothing = { passed: 0, failed: 0, skipped: 0, flaky: [] };
+/** `timed`: each test with the seconds that all its tries took. */
+export const nothing = { passed: 0, failed: 0, skipped: 0, flaky: [], timed: [] };
 
 /** Counts one test: a skipped one that concerns WebGL or WebGPU counts as failed, one that passed when tried again as passed. */
 function count(total, outcome, about) {
@@ -23,14 +24,17 @@ const vitestOutcome = ({ status, failureMessages = [] }) => {
 /** Vitest's JSON report. A file that could not be collected counts as one failed test. */
 export function tallyVitest(report) {
   let total = nothing;
+  const timed = [];
   for (const file of report.testResults) {
     for (const test of file.assertionResults) {
-      total = count(total, vitestOutcome(test), `${file.name} › ${test.fullName}`);
+      const about = `${file.name} › ${test.fullName}`;
+      timed.push({ about, seconds: (test.duration ?? 0) / 1000 });
+      total = count(total, vitestOutcome(test), about);
     }
     const blamed = file.assertionResults.some(({ status }) => status === 'failed');
     if (file.status === 'failed' && !blamed) total = { ...total, failed: total.failed + 1 };
   }
-  return total;
+  return { ...total, timed };
 }
 
 const playwrightOutcome = { expected: 'passed', flaky: 'flaky', unexpected: 'failed', skipped: 'skipped' };
@@ -48,20 +52,22 @@ function testsIn(report) {
 }
 
 /** Playwright's JSON report. An error outside of any test counts as one failed test. */
-export const tallyPlaywright = (report) =>
-  testsIn(report).reduce(
-    (total, { test, about }) => count(total, playwrightOutcome[test.status] ?? 'failed', about),
-    { ...nothing, failed: report.errors?.length ?? 0 },
-  );
-
-/** Lines that say which `most` tests of Playwright's report took longest, all their tries together. */
-export function slowest(report, most = 10) {
-  const timed = testsIn(report).map(({ test, about }) => ({
+export function tallyPlaywright(report) {
+  const tests = testsIn(report);
+  const timed = tests.map(({ test, about }) => ({
     about,
     seconds: (test.results ?? []).reduce((sum, { duration }) => sum + duration, 0) / 1000,
   }));
+  return tests.reduce(
+    (total, { test, about }) => count(total, playwrightOutcome[test.status] ?? 'failed', about),
+    { ...nothing, failed: report.errors?.length ?? 0, timed },
+  );
+}
+
+/** Lines that say which `most` tests took longest, all their tries together. */
+export function slowest({ timed }, most = 30) {
   const all = timed.reduce((sum, { seconds }) => sum + seconds, 0);
-  const first = timed.sort((a, b) => b.seconds - a.seconds).slice(0, most);
+  const first = timed.toSorted((a, b) => b.seconds - a.seconds).slice(0, most);
   return [
     `${timed.length} tests took ${all.toFixed(0)} s; the slowest:`,
     ...first.map(({ about, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${about}`),
@@ -82,6 +88,7 @@ export const sum = (totals) =>
       failed: a.failed + b.failed,
       skipped: a.skipped + b.skipped,
       flaky: [...a.flaky, ...b.flaky],
+      timed: [...a.timed, ...b.timed],
     }),
     nothing,
   );

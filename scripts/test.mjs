@@ -1,12 +1,35 @@
-/** `npm test`: every check, or the stages named (`npm test -- unit e2e`). The last line is "N passed, N failed". */
+/**
+ * `npm test`: every check, or the stages named (`npm test -- unit e2e`); `npm test -- quick` those of two minutes, `npm test -- long` what
+ * takes longer. The last line is "N passed, N failed".
+ */
 import { nodeProblem } from './node-version.mjs';
+
+const print = (text) => process.stdout.write(text);
+
+/** Runs a stage; with `held` what it says comes out in one piece at its end. */
+async function complete({ name, run }, held = false) {
+  const heading = `\n--- ${name} ---\n`;
+  const said = [];
+  if (!held) print(heading);
+  const begin = performance.now();
+  const total = await run(held ? (text) => said.push(text) : undefined);
+  const seconds = (performance.now() - begin) / 1000;
+  if (held) print(heading + said.join(''));
+  return { name, total, seconds };
+}
+
+async function inTurn(stages, held) {
+  const results = [];
+  for (const stage of stages) results.push(await complete(stage, held));
+  return results;
+}
 
 async function test() {
   const { endWithNpm } = await import('./run.mjs');
   const { ensureInstalled } = await import('./install.mjs');
   const { ensureBrowser } = await import('./browser.mjs');
   const { chooseStages } = await import('./stages.mjs');
-  const { sum, tableOf } = await import('./tally.mjs');
+  const { slowest, sum, tableOf } = await import('./tally.mjs');
   const { buildEngine } = await import('./build-engine.mjs');
   const chosen = chooseStages(process.argv.slice(2));
   endWithNpm();
@@ -16,15 +39,16 @@ async function test() {
     process.env.CHROME_PATH = await ensureBrowser();
     console.log(`Browser: ${process.env.CHROME_PATH}`);
   }
-  const results = [];
-  for (const stage of chosen) {
-    console.log(`\n--- ${stage.name} ---`);
-    const begin = performance.now();
-    const total = await stage.run();
-    results.push({ name: stage.name, total, seconds: (performance.now() - begin) / 1000 });
-  }
-  console.log(`\n${tableOf(results).join('\n')}\n`);
-  return sum(results.map(({ total }) => total));
+  const beside = chosen.filter((stage) => stage.beside);
+  const [first, ...rest] = chosen.filter((stage) => !stage.beside);
+  const unit = first?.name === 'unit';
+  const results = unit
+    ? (await Promise.all([inTurn(beside, true), inTurn([first])])).flat()
+    : await inTurn(beside);
+  results.push(...(await inTurn(unit ? rest : [first, ...rest].filter(Boolean))));
+  const total = sum(results.map((result) => result.total));
+  console.log(`\n${slowest(total).join('\n')}\n\n${tableOf(results).join('\n')}\n`);
+  return total;
 }
 
 const problem = nodeProblem(process.versions.node);

@@ -31,7 +31,7 @@ export const BREAKAGES = [
     file: 'src/engine/tfjs/losses.ts',
     find: 'return sum / batch;',
     replace: 'return sum;',
-    caughtBy: browser('tests/engine/webgl.browser.test.ts'),
+    caughtBy: browser('tests/engine/webgl.gpu.test.ts'),
   },
   {
     name: 'an interval over seeds has one degree of freedom too many',

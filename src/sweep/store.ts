@@ -86,6 +86,9 @@ function open(factory: IDBFactory, name: string): Promise<IDBDatabase> {
 export async function openStore(factory: IDBFactory, name: string): Promise<SweepStore> {
   const db = await open(factory, name);
   db.onversionchange = () => db.close();
+  let latest = 0;
+  /** Milliseconds since 1970, or a little more: two runs that end in the same one keep their order, as do those after a clock that was put back. */
+  const inOrder = (): number => (latest = Math.max(Date.now(), latest + 1));
   const ofSweep = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);
 
   /** Runs `act` in one transaction and waits for its end. */
@@ -136,7 +139,7 @@ export async function openStore(factory: IDBFactory, name: string): Promise<Swee
         runs.forEach((run, order) => at(RUNS).put(recordOf(id, run, order)));
         for (const sample of speeds) at(SPEEDS).add({ id, sample } satisfies SpeedRecord);
       }),
-    addRun: (id, run) => write([RUNS], (at) => void at(RUNS).put(recordOf(id, run, Date.now()))),
+    addRun: (id, run) => write([RUNS], (at) => void at(RUNS).put(recordOf(id, run, inOrder()))),
     addSpeed: (id, sample) =>
       write([SPEEDS], (at) => void at(SPEEDS).add({ id, sample } satisfies SpeedRecord)),
     setTimes: (id, { offers, speeds }) =>

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { DESKTOP, findings, inEveryAppearance, PHONE, PROJECTOR } from './support/appearances.ts';
 import {
   counted,
   ENDLESS,
@@ -15,68 +15,62 @@ import { expect, test } from './support/test.ts';
 /** Its loss is no number after a few updates. */
 const DIVERGING = '?v=1&dataset=moons&hidden=64-64&batchSize=10&learningRate=1000&epochs=5&engine=cpu';
 
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-}
+/** Axe finds nothing serious in what the page shows now, at these sizes, light and dark. */
+const sound = (page: Page, what: string, sizes = [DESKTOP]): Promise<void> =>
+  inEveryAppearance(page, sizes, async ({ width, colorScheme }) =>
+    expect(await findings(page, { serious: true, colorScheme }), `${what}, ${width}, ${colorScheme}`).toEqual(
+      [],
+    ),
+  );
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [size, width, height] of [
-    ['desktop', 1440, 900],
-    ['projector', 1280, 720],
-    ['phone', 390, 844],
-  ] as const)
-    test(`axe finds nothing serious: ${size}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await open(page, SMALL);
-      expect(await serious(page)).toEqual([]);
-      await transport(page).train.click();
-      await finished(page);
-      await page.getByLabel('Batch size', { exact: true }).fill('0');
-      expect(await serious(page)).toEqual([]);
-      if (size === 'phone') await page.getByRole('button', { name: /to mend|Change/ }).click();
-      await moreSettings(page);
-      expect(await serious(page)).toEqual([]);
-    });
+test('axe finds nothing serious before and after a run, and in all settings, at every size', async ({
+  page,
+}) => {
+  test.slow();
+  const [width, height] = PHONE;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open(page, SMALL);
+  await sound(page, 'before', [PHONE, DESKTOP, PROJECTOR]);
+  await transport(page).train.click();
+  await finished(page);
+  await page.getByLabel('Batch size', { exact: true }).fill('0');
+  await moreSettings(page);
+  await sound(page, 'after, with a value to mend and all settings', [DESKTOP, PROJECTOR, PHONE]);
+  await page.getByRole('button', { name: /to mend|Change/ }).click();
+  await sound(page, 'the sheet of settings', [PHONE]);
+});
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious while training, at a failure and in what opens: ${colorScheme}`, async ({
-    page,
-  }) => {
-    test.slow();
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await open(page, ENDLESS);
-    const display = page.getByRole('button', { name: 'Display' });
-    await display.click();
-    await expect(page.getByRole('radio', { name: 'Dark' })).toBeAttached();
-    expect(await serious(page), 'Display').toEqual([]);
-    await display.click();
-    const exporting = page.getByRole('button', { name: 'Export' });
-    await exporting.click();
-    await expect(page.getByRole('button', { name: /JSON/ })).toBeDisabled();
-    expect(await serious(page), 'Export before the first run').toEqual([]);
-    await exporting.click();
+test('axe finds nothing serious while training, at a failure and in what opens', async ({ page }) => {
+  test.slow();
+  await open(page, ENDLESS);
+  const display = page.getByRole('button', { name: 'Display' });
+  await display.click();
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeAttached();
+  await sound(page, 'Display');
+  await display.click();
+  const exporting = page.getByRole('button', { name: 'Export' });
+  await exporting.click();
+  await expect(page.getByRole('button', { name: /JSON/ })).toBeDisabled();
+  await sound(page, 'Export before the first run');
+  await exporting.click();
 
-    await transport(page).train.click();
-    await expect.poll(() => counted(page)).toBeGreaterThan(0);
-    await page.getByLabel('Batch size', { exact: true }).fill('50');
-    await expect(page.locator('.apply-now')).toBeVisible();
-    expect(await serious(page), 'training').toEqual([]);
-    await expect(transport(page).pause).toBeVisible();
-    await exporting.click();
-    await expect(page.getByRole('button', { name: /JSON/ })).toBeEnabled();
-    expect(await serious(page), 'Export').toEqual([]);
+  await transport(page).train.click();
+  await expect.poll(() => counted(page)).toBeGreaterThan(0);
+  await page.getByLabel('Batch size', { exact: true }).fill('50');
+  await expect(page.locator('.apply-now')).toBeVisible();
+  await sound(page, 'training');
+  await expect(transport(page).pause).toBeVisible();
+  await exporting.click();
+  await expect(page.getByRole('button', { name: /JSON/ })).toBeEnabled();
+  await sound(page, 'Export');
 
-    await open(page, DIVERGING);
-    await transport(page).train.click();
-    await expect(page.locator('.notice.bad')).toBeVisible();
-    await expect(newestRun(page)).toContainText('failed');
-    expect(await serious(page), 'failure').toEqual([]);
-  });
+  await open(page, DIVERGING);
+  await transport(page).train.click();
+  await expect(page.locator('.notice.bad')).toBeVisible();
+  await expect(newestRun(page)).toContainText('failed');
+  await sound(page, 'failure');
+});
 
 /** Presses Tab until the field or the button called `name` has the focus. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {

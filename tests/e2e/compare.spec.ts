@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page, Worker } from '@playwright/test';
+import { DESKTOP, findings, inEveryAppearance, PHONE, PROJECTOR, tooWide } from './support/appearances.ts';
 import {
   control,
   finishedSweep,
@@ -14,17 +14,11 @@ import {
 import { open } from './support/explorerPage.ts';
 import { quiet } from './support/quiet.ts';
 import { staticSite } from './support/staticSite.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/sweepFile.ts';
 import { kill } from './support/workers.ts';
 
 const OPENING = '?v=1&view=compare';
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-}
+const VIEWS = ['Race', 'To the target', 'Time and memory', 'Noise', 'Speed', 'Generalisation', 'Runs'];
 
 test.describe('the pages', () => {
   test('are links with addresses of their own, and Back goes back', async ({ page }) => {
@@ -114,33 +108,35 @@ test('the opening question, from the click to its sentence and the next question
   expect(await page.locator('main').textContent()).not.toMatch(/NaN|undefined/);
 });
 
-test('a speed sweep shows cpu, and beside it WebGL once that is asked for, also after a reload', async ({
-  page,
-}) => {
-  test.slow();
-  await startSweep(page, `${SMALL_SWEEP}&kind=speed`);
-  const alone = await finishedSweep(page);
-  expect(alone).toContain('cpu');
-  expect(alone).not.toContain('WebGL');
-  await page.getByRole('button', { name: 'Measure WebGL too (software, slow)' }).click();
-  await expect(verdictOf(page)).toContainText('Side by side', { timeout: 90_000 });
-  const sentence = await finishedSweep(page);
-  expect(sentence).toMatch(/at batch size 10 takes .* on cpu and .* on WebGL \(software\)/);
-  for (const name of ['cpu', 'WebGL (software)'])
-    await expect(page.locator('.figure .cmp-key')).toContainText(name);
-  const { text } = await savedBy(page, 'Results (JSON)');
-  const { sweep } = JSON.parse(text) as { sweep: { speeds: { engine: string; software: boolean }[] } };
-  expect(sweep.speeds.map(({ engine, software }) => `${engine} ${software}`)).toEqual([
-    ...['cpu false', 'cpu false'],
-    ...['webgl true', 'webgl true'],
-  ]);
-  await page.reload();
-  await expect(verdictOf(page)).toHaveText(sentence);
-  await expect(page.getByRole('button', { name: 'Measure WebGL too' })).toHaveCount(0);
-  await importFile(page, text);
-  await expect(page.locator('.figure')).toContainText('alone on another machine');
-  await expect(verdictOf(page)).toHaveText(sentence);
-});
+test(
+  'a speed sweep shows cpu, and beside it WebGL once that is asked for, also after a reload',
+  { tag: '@gpu' },
+  async ({ page }) => {
+    test.slow();
+    await startSweep(page, `${SMALL_SWEEP}&kind=speed`);
+    const alone = await finishedSweep(page);
+    expect(alone).toContain('cpu');
+    expect(alone).not.toContain('WebGL');
+    await page.getByRole('button', { name: 'Measure WebGL too (software, slow)' }).click();
+    await expect(verdictOf(page)).toContainText('Side by side', { timeout: 90_000 });
+    const sentence = await finishedSweep(page);
+    expect(sentence).toMatch(/at batch size 10 takes .* on cpu and .* on WebGL \(software\)/);
+    for (const name of ['cpu', 'WebGL (software)'])
+      await expect(page.locator('.figure .cmp-key')).toContainText(name);
+    const { text } = await savedBy(page, 'Results (JSON)');
+    const { sweep } = JSON.parse(text) as { sweep: { speeds: { engine: string; software: boolean }[] } };
+    expect(sweep.speeds.map(({ engine, software }) => `${engine} ${software}`)).toEqual([
+      ...['cpu false', 'cpu false'],
+      ...['webgl true', 'webgl true'],
+    ]);
+    await page.reload();
+    await expect(verdictOf(page)).toHaveText(sentence);
+    await expect(page.getByRole('button', { name: 'Measure WebGL too' })).toHaveCount(0);
+    await importFile(page, text);
+    await expect(page.locator('.figure')).toContainText('alone on another machine');
+    await expect(verdictOf(page)).toHaveText(sentence);
+  },
+);
 
 test('a link fills in the builder and starts nothing; its faults are named', async ({ page }) => {
   await page.goto(`${SMALL_SWEEP}&lrRule=cubic&until=accuracy:0.8`);
@@ -319,13 +315,14 @@ async function drop(page: Page, content: string): Promise<void> {
   await page.dispatchEvent('.compare-body', 'drop', { dataTransfer: transfer });
 }
 
-test('a dropped file is shown like one that is imported', async ({ page }) => {
-  await startSweep(page);
-  const sentence = await finishedSweep(page);
-  const { text } = await savedBy(page, 'Results (JSON)');
+test('a dropped file is shown like one that is imported', async ({ page, sweepFile }) => {
   await page.goto(OPENING);
   await expect(page.locator('.question')).toHaveCount(6);
-  await drop(page, text);
+  await importFile(page, sweepFile);
+  const sentence = await finishedSweep(page);
+  await page.goto(OPENING);
+  await expect(page.locator('.question')).toHaveCount(6);
+  await drop(page, sweepFile);
   await expect(verdictOf(page)).toHaveText(sentence);
   expect(await runRows(page)).toHaveLength(4);
 });
@@ -338,10 +335,10 @@ test('a dropped file that is foreign is refused with the reason', async ({ page 
   await expect(page.locator('.question')).toHaveCount(6);
 });
 
-test('hostile files are refused with the reason and change nothing', async ({ page }) => {
-  await startSweep(page);
+test('hostile files are refused with the reason and change nothing', async ({ page, sweepFile: text }) => {
+  await page.goto(OPENING);
+  await importFile(page, text);
   const sentence = await finishedSweep(page);
-  const { text } = await savedBy(page, 'Results (JSON)');
   const good = JSON.parse(text) as Record<string, unknown> & { runs: Record<string, unknown>[] };
   const bad: [what: string, text: string][] = [
     ['cut off', text.slice(0, text.length / 2)],
@@ -441,8 +438,9 @@ test('a worker that dies is replaced, and no run is lost', async ({ page }) => {
   expect(rows.join(' ')).not.toMatch(/failed/);
 });
 
-test('runs are sorted, filtered, hidden and deleted', async ({ page }) => {
-  await startSweep(page);
+test('runs are sorted, filtered, hidden and deleted', async ({ page, sweepFile }) => {
+  await page.goto(OPENING);
+  await importFile(page, sweepFile);
   await finishedSweep(page);
   expect(await runRows(page)).toHaveLength(4);
   const table = page.locator('.runs-view');
@@ -544,41 +542,31 @@ test('by keyboard alone: the builder, from its chips to its start', async ({ pag
   await finishedSweep(page);
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [size, width, height] of [
-    ['desktop', 1440, 900],
-    ['projector', 1280, 720],
-    ['phone', 390, 844],
-  ] as const)
-    test(`axe finds nothing serious on Compare: ${size}, ${colorScheme}`, async ({ page }) => {
-      test.slow();
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.goto(OPENING);
-      await expect(page.locator('.question')).toHaveCount(6);
-      expect(await serious(page), 'questions').toEqual([]);
-      await page.goto(SMALL_SWEEP);
-      await page.getByLabel('Seeds', { exact: true }).fill('99');
-      await page.getByRole('button', { name: 'Repeat on another task' }).click();
-      expect(await serious(page), 'builder').toEqual([]);
-      await page.getByLabel('Seeds', { exact: true }).fill('2');
-      await page.getByRole('button', { name: 'Start' }).click();
-      await finishedSweep(page);
-      for (const view of [
-        'Race',
-        'To the target',
-        'Time and memory',
-        'Noise',
-        'Speed',
-        'Generalisation',
-        'Runs',
-      ]) {
-        await page.getByRole('tab', { name: view }).click();
-        await page.waitForTimeout(200);
-        expect(await serious(page), view).toEqual([]);
-      }
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      );
-      expect(wide, 'wider than the page').toBe(false);
+test('axe finds nothing serious on Compare, at every size, and nothing is too wide', async ({
+  page,
+  sweepFile,
+}) => {
+  test.slow();
+  const sound = (what: string): Promise<void> =>
+    inEveryAppearance(page, [DESKTOP, PROJECTOR, PHONE], async ({ width, colorScheme }) => {
+      expect(
+        await findings(page, { serious: true, colorScheme }),
+        `${what}, ${width}, ${colorScheme}`,
+      ).toEqual([]);
+      expect(await tooWide(page), `${what}, ${width}`).toBeLessThanOrEqual(0);
     });
+  await page.goto(OPENING);
+  await expect(page.locator('.question')).toHaveCount(6);
+  await sound('questions');
+  await page.goto(SMALL_SWEEP);
+  await page.getByLabel('Seeds', { exact: true }).fill('99');
+  await page.getByRole('button', { name: 'Repeat on another task' }).click();
+  await sound('builder');
+  await importFile(page, sweepFile);
+  await finishedSweep(page);
+  for (const view of VIEWS) {
+    await page.getByRole('tab', { name: view }).click();
+    await expect(page.getByRole('tabpanel', { name: view })).toBeVisible();
+    await sound(view);
+  }
+});

@@ -43,6 +43,9 @@ const test = base.extend<Host>({
   },
 });
 
+// One process runs the file, so that its data are made once.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   await realData();

@@ -23,35 +23,36 @@ function difference(a: readonly (number | null)[], b: readonly (number | null)[]
   );
 }
 
-test('cpu, WebGL and WebGPU train when asked, say so, and agree on the same batches', async ({
-  page,
-  problems,
-}) => {
-  problems.allow(/WebGL|WebGPU/);
-  const runs: Record<string, ExportedRun> = {};
-  for (const engine of ['cpu', 'webgl', 'webgpu'] as const) {
-    const run = await trained(page, engine);
-    expect(run).toMatchObject({ status: 'finished', engine: { asked: engine, got: engine } });
-    expect(run.engine.why).toMatch(/as asked/);
-    expect(run.metrics.update).toHaveLength(UPDATES);
-    const line = page.locator('.engine-field');
-    await expect(line).toContainText(`got ${engine}`);
-    await expect(line).toContainText(run.engine.why);
-    if (engine !== 'cpu') {
-      expect(run.engine.software).toBe(true);
-      await expect(line).toContainText('emulated in software');
+test(
+  'cpu, WebGL and WebGPU train when asked, say so, and agree on the same batches',
+  { tag: '@gpu' },
+  async ({ page, problems }) => {
+    problems.allow(/WebGL|WebGPU/);
+    const runs: Record<string, ExportedRun> = {};
+    for (const engine of ['cpu', 'webgl', 'webgpu'] as const) {
+      const run = await trained(page, engine);
+      expect(run).toMatchObject({ status: 'finished', engine: { asked: engine, got: engine } });
+      expect(run.engine.why).toMatch(/as asked/);
+      expect(run.metrics.update).toHaveLength(UPDATES);
+      const line = page.locator('.engine-field');
+      await expect(line).toContainText(`got ${engine}`);
+      await expect(line).toContainText(run.engine.why);
+      if (engine !== 'cpu') {
+        expect(run.engine.software).toBe(true);
+        await expect(line).toContainText('emulated in software');
+      }
+      runs[engine] = run;
     }
-    runs[engine] = run;
-  }
-  for (const engine of ['webgl', 'webgpu']) {
-    expect(runs[engine].metrics.examples).toEqual(runs.cpu.metrics.examples);
-    expect(difference(runs[engine].metrics.loss, runs.cpu.metrics.loss), engine).toBeLessThan(1e-3);
-    const scores = (run: ExportedRun) => run.evaluations.map((e) => e.loss);
-    expect(difference(scores(runs[engine]), scores(runs.cpu)), engine).toBeLessThan(1e-3);
-  }
-});
+    for (const engine of ['webgl', 'webgpu']) {
+      expect(runs[engine].metrics.examples).toEqual(runs.cpu.metrics.examples);
+      expect(difference(runs[engine].metrics.loss, runs.cpu.metrics.loss), engine).toBeLessThan(1e-3);
+      const scores = (run: ExportedRun) => run.evaluations.map((e) => e.loss);
+      expect(difference(scores(runs[engine]), scores(runs.cpu)), engine).toBeLessThan(1e-3);
+    }
+  },
+);
 
-test('auto never takes an emulated GPU, and says why it is cpu', async ({ page }) => {
+test('auto never takes an emulated GPU, and says why it is cpu', { tag: '@gpu' }, async ({ page }) => {
   const run = await trained(page, 'auto');
   expect(run.engine).toMatchObject({ asked: 'auto', got: 'cpu', software: false });
   expect(run.engine.why).toMatch(/emulated in software/);
@@ -73,7 +74,7 @@ test('where there is no WebGPU, asking for it gives another engine and says so',
   await expect(page.locator('.engine-field')).toContainText(engine.why);
 });
 
-test('an engine that does not start gives way to another and says why', async ({ page }) => {
+test('an engine that does not start gives way to another and says why', { tag: '@gpu' }, async ({ page }) => {
   await open(page, `${TINY}&engine=webgl`);
   const worker = await trainer(page);
   await worker.evaluate(() => {

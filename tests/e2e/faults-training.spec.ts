@@ -29,31 +29,33 @@ async function slowBatchSize(page: Page): Promise<number> {
   return Math.min(EXAMPLES, Math.ceil(SLOW_MS / exampleMs));
 }
 
-test('an honest slow update lives, says how long it takes, and Stop ends it within a second', async ({
-  page,
-}) => {
-  await open(
-    page,
-    `?v=1&hidden=2048-2048-2048-2048&size=${EXAMPLES}&validationShare=0.1&engine=cpu&epochs=2`,
-  );
-  const batchSize = await slowBatchSize(page);
-  await page.getByLabel('Batch size', { exact: true }).fill(String(batchSize));
-  await transport(page).step.click();
-  const slow = page.locator('.notice', {
-    hasText: `One update of ${batchSize.toLocaleString('en')} examples`,
-  });
-  await expect(slow).toContainText(/takes? about \d/, { timeout: 60_000 });
-  await expect.poll(() => counted(page), { timeout: 100_000 }).toBe(1);
-  await expect(newestRun(page)).toContainText('paused');
-  await expect(page.locator('.notice.bad')).toHaveCount(0);
+test(
+  'an honest slow update lives, says how long it takes, and Stop ends it within a second',
+  { tag: '@alone' },
+  async ({ page }) => {
+    await open(
+      page,
+      `?v=1&hidden=2048-2048-2048-2048&size=${EXAMPLES}&validationShare=0.1&engine=cpu&epochs=2`,
+    );
+    const batchSize = await slowBatchSize(page);
+    await page.getByLabel('Batch size', { exact: true }).fill(String(batchSize));
+    await transport(page).step.click();
+    const slow = page.locator('.notice', {
+      hasText: `One update of ${batchSize.toLocaleString('en')} examples`,
+    });
+    await expect(slow).toContainText(/takes? about \d/, { timeout: 60_000 });
+    await expect.poll(() => counted(page), { timeout: 100_000 }).toBe(1);
+    await expect(newestRun(page)).toContainText('paused');
+    await expect(page.locator('.notice.bad')).toHaveCount(0);
 
-  const worker = await trainer(page);
-  await transport(page).step.click();
-  await page.waitForTimeout(1000);
-  expect(await stopsWithinASecond(page)).toBe(true);
-  // The worker was in the middle of an update: it was replaced.
-  await expect.poll(() => page.workers().includes(worker)).toBe(false);
-});
+    const worker = await trainer(page);
+    await transport(page).step.click();
+    await page.waitForTimeout(1000);
+    expect(await stopsWithinASecond(page)).toBe(true);
+    // The worker was in the middle of an update: it was replaced.
+    await expect.poll(() => page.workers().includes(worker)).toBe(false);
+  },
+);
 
 test('a loss that is no number stops the run at that update and says where and what to try', async ({
   page,

@@ -58,6 +58,9 @@ async function seenInTicks(page: Page, since: number, seenAt: number): Promise<v
   expect(counted, 'milliseconds by the page’s ticks').toBeLessThan(HUNG_MS + FRAME_MS + 2 * longest);
 }
 
+// One process runs the file, so that the undisturbed run is trained once.
+test.describe.configure({ mode: 'default' });
+
 const notice = (page: Page) => page.locator('.notice.bad');
 
 /** Waits for the notice of a failure and holds it to its time. */
@@ -88,8 +91,8 @@ function expectWhole({ metrics }: ExportedRun, updates: number): void {
 }
 
 const LONG = {
-  query: '?v=1&dataset=moons&hidden=1024-512&size=400&batchSize=8&epochs=200&engine=cpu',
-  updates: 10_000,
+  query: '?v=1&dataset=moons&hidden=1024-512&size=400&batchSize=8&epochs=100&engine=cpu',
+  updates: 5000,
 };
 let undisturbed: ExportedRun | undefined;
 
@@ -202,35 +205,36 @@ const GPU_FAULTS: [
 ];
 
 for (const [name, engine, watch, inject, code, says, query, updates] of GPU_FAULTS)
-  test(`${name} is seen within 5 s; Resume goes on in a fresh worker to the end`, async ({
-    page,
-    problems,
-  }) => {
-    problems.allow(/WebGL: CONTEXT_LOST|GL_CONTEXT|Device was destroyed|WebGPU|BufferUsage/i);
-    await open(page, `?v=1&dataset=moons&hidden=4&engine=${engine}${query}`);
-    const worker = await trainer(page);
-    await watch(worker);
-    await transport(page).train.click();
-    await expect.poll(() => counted(page), { timeout: 60_000 }).toBeGreaterThan(2);
-    const since = await inject(worker);
-    await seenFailing(page, since, says);
-    const failed = await newest(page);
-    expect(failed).toMatchObject({ status: 'failed', error: { code }, engine: { got: engine } });
-    const done = failed.metrics.update.length;
-    expect(done).toBeGreaterThan(0);
-    expect(done).toBeLessThan(updates);
-    expectWhole(failed, done);
+  test(
+    `${name} is seen within 5 s; Resume goes on in a fresh worker to the end`,
+    { tag: '@gpu' },
+    async ({ page, problems }) => {
+      problems.allow(/WebGL: CONTEXT_LOST|GL_CONTEXT|Device was destroyed|WebGPU|BufferUsage/i);
+      await open(page, `?v=1&dataset=moons&hidden=4&engine=${engine}${query}`);
+      const worker = await trainer(page);
+      await watch(worker);
+      await transport(page).train.click();
+      await expect.poll(() => counted(page), { timeout: 60_000 }).toBeGreaterThan(2);
+      const since = await inject(worker);
+      await seenFailing(page, since, says);
+      const failed = await newest(page);
+      expect(failed).toMatchObject({ status: 'failed', error: { code }, engine: { got: engine } });
+      const done = failed.metrics.update.length;
+      expect(done).toBeGreaterThan(0);
+      expect(done).toBeLessThan(updates);
+      expectWhole(failed, done);
 
-    await notice(page).getByRole('button', { name: 'Resume' }).click();
-    const fresh = await trainer(page, [worker]);
-    expect(fresh).not.toBe(worker);
-    await finished(page);
-    const resumed = await newest(page);
-    expect(resumed).toMatchObject({ status: 'finished', error: null, engine: { got: engine } });
-    expectWhole(resumed, updates);
-    // What was computed before the last checkpoint is kept as it was.
-    expect(resumed.metrics.loss[0]).toBe(failed.metrics.loss[0]);
-  });
+      await notice(page).getByRole('button', { name: 'Resume' }).click();
+      const fresh = await trainer(page, [worker]);
+      expect(fresh).not.toBe(worker);
+      await finished(page);
+      const resumed = await newest(page);
+      expect(resumed).toMatchObject({ status: 'finished', error: null, engine: { got: engine } });
+      expectWhole(resumed, updates);
+      // What was computed before the last checkpoint is kept as it was.
+      expect(resumed.metrics.loss[0]).toBe(failed.metrics.loss[0]);
+    },
+  );
 
 const MEMORY_FAULTS: [
   engine: string,
@@ -245,44 +249,45 @@ const MEMORY_FAULTS: [
 ];
 
 for (const [engine, watch, inject, code, says] of MEMORY_FAULTS)
-  test(`${engine} out of memory is named in plain words; the largest batch that worked is offered, and the run goes on`, async ({
-    page,
-    problems,
-  }) => {
-    test.slow();
-    problems.allow(/WebGPU|buffer size|GL_OUT_OF_MEMORY|CONTEXT_LOST/i);
-    await open(page, `?v=1&dataset=moons&hidden=4&engine=${engine}&batchSize=10&size=80&epochs=1`);
-    const worker = await trainer(page);
-    await watch(worker);
-    await transport(page).train.click();
-    await finished(page);
-    await page.getByLabel('Batch size', { exact: true }).first().fill('20');
-    await page.getByLabel('Epochs', { exact: true }).fill('5');
-    // A pause makes a checkpoint.
-    await transport(page).epoch.click();
-    await expect(newestRun(page)).toContainText('paused');
-    await expect(page.locator('.runs tbody tr')).toHaveCount(2);
-    const before = await counted(page);
-    await transport(page).train.click();
-    await expect.poll(() => counted(page), { timeout: 60_000 }).toBeGreaterThan(before);
-    const since = await inject(worker);
-    await seenFailing(page, since, says);
-    await expect(notice(page)).not.toContainText(/shader|texture|createBuffer|validation|undefined/i);
-    const failed = await newest(page);
-    expect(failed).toMatchObject({ status: 'failed', error: { code } });
-    const done = failed.metrics.update.length;
-    expect(done).toBeGreaterThanOrEqual(before);
-    expectWhole(failed, done);
+  test(
+    `${engine} out of memory is named in plain words; the largest batch that worked is offered, and the run goes on`,
+    { tag: '@gpu' },
+    async ({ page, problems }) => {
+      test.slow();
+      problems.allow(/WebGPU|buffer size|GL_OUT_OF_MEMORY|CONTEXT_LOST/i);
+      await open(page, `?v=1&dataset=moons&hidden=4&engine=${engine}&batchSize=10&size=80&epochs=1`);
+      const worker = await trainer(page);
+      await watch(worker);
+      await transport(page).train.click();
+      await finished(page);
+      await page.getByLabel('Batch size', { exact: true }).first().fill('20');
+      await page.getByLabel('Epochs', { exact: true }).fill('5');
+      // A pause makes a checkpoint.
+      await transport(page).epoch.click();
+      await expect(newestRun(page)).toContainText('paused');
+      await expect(page.locator('.runs tbody tr')).toHaveCount(2);
+      const before = await counted(page);
+      await transport(page).train.click();
+      await expect.poll(() => counted(page), { timeout: 60_000 }).toBeGreaterThan(before);
+      const since = await inject(worker);
+      await seenFailing(page, since, says);
+      await expect(notice(page)).not.toContainText(/shader|texture|createBuffer|validation|undefined/i);
+      const failed = await newest(page);
+      expect(failed).toMatchObject({ status: 'failed', error: { code } });
+      const done = failed.metrics.update.length;
+      expect(done).toBeGreaterThanOrEqual(before);
+      expectWhole(failed, done);
 
-    await expect(notice(page)).toContainText('Batch size 10 was the largest that worked here before.');
-    await notice(page).getByRole('button', { name: 'Halve the batch: 10' }).click();
-    expect(await trainer(page, [worker])).not.toBe(worker);
-    await finished(page);
-    await expect(notice(page)).toHaveCount(0);
-    await expect(page.locator('.runs tbody tr')).toHaveCount(2);
-    const next = await newest(page);
-    expect(next).toMatchObject({ status: 'finished', error: null, engine: { got: engine } });
-    expect(next.metrics.loss.slice(0, before)).toEqual(failed.metrics.loss.slice(0, before));
-    expectWhole(next, next.metrics.update.length);
-    expect(next.metrics.update.length).toBeGreaterThan(done);
-  });
+      await expect(notice(page)).toContainText('Batch size 10 was the largest that worked here before.');
+      await notice(page).getByRole('button', { name: 'Halve the batch: 10' }).click();
+      expect(await trainer(page, [worker])).not.toBe(worker);
+      await finished(page);
+      await expect(notice(page)).toHaveCount(0);
+      await expect(page.locator('.runs tbody tr')).toHaveCount(2);
+      const next = await newest(page);
+      expect(next).toMatchObject({ status: 'finished', error: null, engine: { got: engine } });
+      expect(next.metrics.loss.slice(0, before)).toEqual(failed.metrics.loss.slice(0, before));
+      expectWhole(next, next.metrics.update.length);
+      expect(next.metrics.update.length).toBeGreaterThan(done);
+    },
+  );

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { DESKTOP, findings, inEveryAppearance, NARROW, tooWide } from './support/appearances.ts';
 import { embed, watchShifts } from './support/hostPage.ts';
 import { staticSite } from './support/staticSite.ts';
 import { expect, test } from './support/test.ts';
@@ -13,14 +13,6 @@ test.beforeEach(async () => {
 test.afterEach(() => site.close());
 
 const open = (page: Page) => page.goto(`${site.url}gallery.html`);
-const wider = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-async function findings(page: Page): Promise<string[]> {
-  // Axe would ask for style sheets by XMLHttpRequest, which an opaque origin may not.
-  const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-}
 
 test('the gallery shows five recorded results as they come into view, from its own host alone', async ({
   page,
@@ -56,31 +48,28 @@ test('the lines to paste name the place that the gallery came from, and are thos
   }
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [320, 640],
-  ])
-    test(`axe finds nothing in the gallery, and nothing is too wide: ${width}, ${colorScheme}`, async ({
-      page,
-    }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await open(page);
-      for (const n of PRESETS.keys()) {
-        await page.locator('batch-scope').nth(n).scrollIntoViewIfNeeded();
-        const frame = embed(page, n).locator('.embed');
-        await expect(frame.locator('.plot svg')).toBeVisible();
-        // What does not fit has no way to be read but by scrolling inside of the page's own scrolling.
-        expect(await frame.evaluate((e) => e.scrollHeight - e.clientHeight)).toBeLessThanOrEqual(0);
-      }
-      expect(await wider(page)).toBe(0);
-      expect(await findings(page)).toEqual([]);
-      const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      const [red] = paper.match(/\d+/g) ?? [];
-      if (colorScheme === 'dark') expect(Number(red)).toBeLessThan(60);
-      else expect(Number(red)).toBeGreaterThan(200);
-    });
+test('axe finds nothing in the gallery, and nothing is too wide or cut, at every size', async ({ page }) => {
+  test.slow();
+  await open(page);
+  await inEveryAppearance(page, [DESKTOP, NARROW], async ({ colorScheme }) => {
+    for (const n of PRESETS.keys()) {
+      await page.locator('batch-scope').nth(n).scrollIntoViewIfNeeded();
+      const frame = embed(page, n).locator('.embed');
+      await expect(frame.locator('.plot svg')).toBeVisible();
+      // What does not fit has no way to be read but by scrolling inside of the page's own scrolling.
+      await expect.poll(() => frame.evaluate((e) => e.scrollHeight - e.clientHeight)).toBeLessThanOrEqual(0);
+    }
+    expect(await tooWide(page)).toBe(0);
+    // Axe would ask for style sheets by XMLHttpRequest, which an opaque origin may not.
+    expect(await findings(page, { colorScheme, build: (axe) => axe.options({ preload: false }) })).toEqual(
+      [],
+    );
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const [red] = paper.match(/\d+/g) ?? [];
+    if (colorScheme === 'dark') expect(Number(red)).toBeLessThan(60);
+    else expect(Number(red)).toBeGreaterThan(200);
+  });
+});
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { DESKTOP, findings, inEveryAppearance, NARROW, PHONE, tooWide } from './support/appearances.ts';
 import { expect, test } from './support/test.ts';
 import { kill, workerNamed } from './support/workers.ts';
 
@@ -19,8 +19,6 @@ const guessedBefore = (page: Page) =>
 const guess = (page: Page, id: string): Locator => page.locator(`[data-guess=${id}]`);
 const check = (page: Page, id: string): Locator => page.locator(`[data-check=${id}]`);
 const button = (place: Locator, name: string | RegExp): Locator => place.getByRole('button', { name });
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Goes there by the Tab key alone. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -214,28 +212,21 @@ test('on paper: recorded results and answers, no controls, addresses of links', 
   expect(await after('.section-open a')).toContain(new URL('./?v=1', page.url()).href);
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-    [320, 640],
-  ] as const)
-    test(`axe finds nothing in Learn, nothing is too wide: ${width}, ${colorScheme}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await open(page);
-      expect(await overflow(page)).toBe(0);
-      const findings = async (): Promise<string[]> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        return violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`);
-      };
-      expect(await findings()).toEqual([]);
-      await page.evaluate((kept) => localStorage.setItem('batchscope-learn', JSON.stringify(kept)), GUESSED);
-      await page.reload();
-      await button(page.locator('#epoch-anatomy'), 'One batch').click();
-      await expect(page.locator('.pull')).toHaveCount(8);
-      await button(page.locator('#out-of-memory'), 'Make this update').click();
-      await expect(page.locator('#out-of-memory')).toContainText('It does not fit.');
-      expect(await overflow(page)).toBe(0);
-      expect(await findings()).toEqual([]);
+test('axe finds nothing in Learn and nothing is too wide, at every size', async ({ page }) => {
+  test.slow();
+  const sound = (): Promise<void> =>
+    inEveryAppearance(page, [DESKTOP, PHONE, NARROW], async ({ colorScheme }) => {
+      expect(await tooWide(page)).toBe(0);
+      expect(await findings(page, { colorScheme })).toEqual([]);
     });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  await sound();
+  await page.evaluate((kept) => localStorage.setItem('batchscope-learn', JSON.stringify(kept)), GUESSED);
+  await page.reload();
+  await button(page.locator('#epoch-anatomy'), 'One batch').click();
+  await expect(page.locator('.pull')).toHaveCount(8);
+  await button(page.locator('#out-of-memory'), 'Make this update').click();
+  await expect(page.locator('#out-of-memory')).toContainText('It does not fit.');
+  await sound();
+});

@@ -36,34 +36,38 @@ test('a hidden tab goes on training', async ({ baseURL }) => {
   }
 });
 
-test('a page that slept goes on where it was, and the gap is no training time', async ({ page, browser }) => {
-  await takeNotes(page);
-  await open(page, ENDLESS);
-  await transport(page).train.click();
-  await expect.poll(async () => (await notesOf(page)).frames.length).toBeGreaterThan(10);
-  const devtools = await browser.newBrowserCDPSession();
-  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  expect(renderers.length).toBeGreaterThan(0);
-  const sleepMs = 7000;
-  for (const id of renderers) process.kill(id, 'SIGSTOP');
-  const asleep = Date.now();
-  await new Promise((resolve) => setTimeout(resolve, sleepMs));
-  for (const id of renderers) process.kill(id, 'SIGCONT');
-  await expect
-    .poll(async () => (await notesOf(page)).frames.at(-1)?.at)
-    .toBeGreaterThan(asleep + sleepMs + 1000);
-  await expect(newestRun(page)).toContainText('in progress');
-  await expect(page.locator('.notice.bad')).toHaveCount(0);
-  const { frames } = await notesOf(page);
-  const gap = frames.findIndex(({ at }, i) => i > 0 && at - frames[i - 1].at > sleepMs - 500);
-  expect(gap).toBeGreaterThan(0);
-  const before = frames[gap - 1];
-  const last = frames[frames.length - 1];
-  const awakeMs = last.at - before.at - sleepMs;
-  expect(last.seconds - before.seconds).toBeGreaterThan(0);
-  expect(1000 * (last.seconds - before.seconds)).toBeLessThan(awakeMs + 2000);
-});
+test(
+  'a page that slept goes on where it was, and the gap is no training time',
+  { tag: '@alone' },
+  async ({ page, browser }) => {
+    await takeNotes(page);
+    await open(page, ENDLESS);
+    await transport(page).train.click();
+    await expect.poll(async () => (await notesOf(page)).frames.length).toBeGreaterThan(10);
+    const devtools = await browser.newBrowserCDPSession();
+    const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+    const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+    expect(renderers.length).toBeGreaterThan(0);
+    const sleepMs = 7000;
+    for (const id of renderers) process.kill(id, 'SIGSTOP');
+    const asleep = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, sleepMs));
+    for (const id of renderers) process.kill(id, 'SIGCONT');
+    await expect
+      .poll(async () => (await notesOf(page)).frames.at(-1)?.at)
+      .toBeGreaterThan(asleep + sleepMs + 1000);
+    await expect(newestRun(page)).toContainText('in progress');
+    await expect(page.locator('.notice.bad')).toHaveCount(0);
+    const { frames } = await notesOf(page);
+    const gap = frames.findIndex(({ at }, i) => i > 0 && at - frames[i - 1].at > sleepMs - 500);
+    expect(gap).toBeGreaterThan(0);
+    const before = frames[gap - 1];
+    const last = frames[frames.length - 1];
+    const awakeMs = last.at - before.at - sleepMs;
+    expect(last.seconds - before.seconds).toBeGreaterThan(0);
+    expect(1000 * (last.seconds - before.seconds)).toBeLessThan(awakeMs + 2000);
+  },
+);
 
 test('where the browser denies all storage, the page works', async ({ baseURL }) => {
   const folder = mkdtempSync(join(tmpdir(), 'batchscope-'));
@@ -71,7 +75,7 @@ test('where the browser denies all storage, the page works', async ({ baseURL })
   const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
   writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(blocked));
   const context = await chromium.launchPersistentContext(folder, {
-    ...launchOptions(findBrowser()),
+    ...launchOptions(findBrowser(), { gpu: 'none' }),
     ...(baseURL && { baseURL }),
   });
   try {
@@ -135,35 +139,38 @@ test('the list keeps the newest six of many runs, and memory stays flat', async 
   expect((await exported(page)).runs.map((run) => run.status)).toEqual(Array<string>(6).fill('finished'));
 });
 
-test('a hundred runs with every optimizer in one page leave nothing behind in the worker', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(300_000);
-  await takeNotes(page);
-  await open(page, '?v=1&dataset=moons&hidden=4&size=20&batchSize=5&epochs=1&engine=cpu');
-  const worker = await trainer(page);
-  const optimizers = ['sgd', 'momentum', 'adam'];
-  let done = 0;
-  const trainTo = async (count: number): Promise<void> => {
-    for (; done < count; done++) {
-      await page.getByLabel('Optimizer', { exact: true }).selectOption(optimizers[done % optimizers.length]);
-      await transport(page).train.click();
-      await expect(newestRun(page)).toContainText('done');
+test(
+  'a hundred runs with every optimizer in one page leave nothing behind in the worker',
+  { tag: '@long' },
+  async ({ page, context }) => {
+    test.setTimeout(300_000);
+    await takeNotes(page);
+    await open(page, '?v=1&dataset=moons&hidden=4&size=20&batchSize=5&epochs=1&engine=cpu');
+    const worker = await trainer(page);
+    const optimizers = ['sgd', 'momentum', 'adam'];
+    let done = 0;
+    const trainTo = async (count: number): Promise<void> => {
+      for (; done < count; done++) {
+        await page
+          .getByLabel('Optimizer', { exact: true })
+          .selectOption(optimizers[done % optimizers.length]);
+        await transport(page).train.click();
+        await expect(newestRun(page)).toContainText('done');
+      }
+    };
+    const heap = (): Promise<number> => workerHeap(context, page, 'trainer');
+    // Code that gets warm takes hundreds of kilobytes at some moment; runs that were kept would take more in every third.
+    const kept: number[] = [];
+    await trainTo(21);
+    let before = await heap();
+    for (const count of [48, 75, 102]) {
+      await trainTo(count);
+      const after = await heap();
+      kept.push((after - before) / 27);
+      before = after;
     }
-  };
-  const heap = (): Promise<number> => workerHeap(context, page, 'trainer');
-  // Code that gets warm takes hundreds of kilobytes at some moment; runs that were kept would take more in every third.
-  const kept: number[] = [];
-  await trainTo(21);
-  let before = await heap();
-  for (const count of [48, 75, 102]) {
-    await trainTo(count);
-    const after = await heap();
-    kept.push((after - before) / 27);
-    before = after;
-  }
-  expect((await notesOf(page)).resumedAt).toHaveLength(102);
-  expect(page.workers()).toContain(worker);
-  expect(Math.min(...kept), `bytes kept per run, in thirds: ${kept.join(', ')}`).toBeLessThan(3000);
-});
+    expect((await notesOf(page)).resumedAt).toHaveLength(102);
+    expect(page.workers()).toContain(worker);
+    expect(Math.min(...kept), `bytes kept per run, in thirds: ${kept.join(', ')}`).toBeLessThan(3000);
+  },
+);

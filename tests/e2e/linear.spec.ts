@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { findings } from './support/appearances.ts';
 import { exported, finished, moreSettings, newestRun, open, transport } from './support/explorerPage.ts';
 import { expect, test } from './support/test.ts';
 
@@ -22,13 +22,12 @@ test('linear trains, shows answers beside targets, and nowhere an accuracy', asy
   await expect(page.getByRole('img', { name: /Targets of 300 validation examples/ })).toBeVisible();
   await expect(page.getByText(/and reached validation loss 0\.\d+/).first()).toBeVisible();
   await expect(page.locator('body')).not.toContainText(/NaN|undefined/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   const [run] = (await exported(page)).runs;
   expect(run.config).toMatchObject({ dataset: 'linear', model: 'linear', dimension: 5, distance: 2 });
 });
 
-test('linear runs on WebGL', async ({ page }) => {
+test('linear runs on WebGL', { tag: '@gpu' }, async ({ page }) => {
   await open(page, LINEAR.replace('engine=cpu', 'engine=webgl&batchSize=500'));
   await transport(page).train.click();
   await finished(page);

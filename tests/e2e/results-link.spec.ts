@@ -1,14 +1,8 @@
 import type { Page } from '@playwright/test';
-import {
-  control,
-  finishedSweep,
-  importFile,
-  savedBy,
-  SMALL_SWEEP,
-  startSweep,
-  verdictOf,
-} from './support/comparePage.ts';
-import { expect, test, watchProblems } from './support/test.ts';
+import { control, finishedSweep, importFile, SMALL_SWEEP, verdictOf } from './support/comparePage.ts';
+import { tooWide } from './support/appearances.ts';
+import { expect, test } from './support/sweepFile.ts';
+import { watchProblems } from './support/test.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -75,8 +69,10 @@ test('a race travels in a link: same sentence, same curves, no training, and it 
 
 test('a link with broken results says what is wrong, and the reader’s own sweep is as it was', async ({
   page,
+  sweepFile,
 }) => {
-  await startSweep(page);
+  await page.goto('?v=1&view=compare');
+  await importFile(page, sweepFile);
   const sentence = await finishedSweep(page);
   await page.goto('about:blank');
   await page.goto(`${SMALL_SWEEP}#r=AQ_brokn`);
@@ -89,10 +85,8 @@ test('a link with broken results says what is wrong, and the reader’s own swee
   await expect(verdictOf(page)).toHaveText(sentence);
 });
 
-test('results that were changed on their way do not hold', async ({ page }) => {
-  await startSweep(page);
-  await finishedSweep(page);
-  const { text } = await savedBy(page, 'Results (JSON)');
+test('results that were changed on their way do not hold', async ({ page, sweepFile: text }) => {
+  await page.goto('?v=1&view=compare');
   const changed = text.replaceAll(/"accuracy":0\.\d+/g, '"accuracy":0.25');
   expect(changed).not.toBe(text);
   await importFile(page, changed);
@@ -102,7 +96,7 @@ test('results that were changed on their way do not hold', async ({ page }) => {
   await page.goto(link);
   await expect(page.getByRole('button', { name: 'Re-run here' })).toBeVisible();
   await page.setViewportSize({ width: 360, height: 740 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await expect.poll(() => tooWide(page)).toBeLessThanOrEqual(0);
   await page.getByRole('button', { name: 'Re-run here' }).click();
   await expect(page.locator('.held')).toHaveText(
     /^4 of 4 runs do not hold: B = 10, seed 1 ends at .+%, the link says 25\.0%; .+ and 1 more\.$/,

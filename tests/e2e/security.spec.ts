@@ -19,36 +19,37 @@ function watchWorkers(page: Page): void {
 
 const TINY = '?v=1&dataset=moons&hidden=4&size=60&batchSize=20&epochs=1';
 
-test('under a sub-path and the security policy: every engine, pictures and points, exports', async ({
-  page,
-  problems,
-}) => {
-  problems.allow(/WebGL:|GPU stall/);
-  watchWorkers(page);
-  const site = await staticSite('/some/where/');
-  try {
-    for (const engine of ['cpu', 'webgl', 'webgpu']) {
-      await open(page, `${site.url}${TINY}&engine=${engine}`);
-      await expect(page.locator('.points-plot').first()).toBeVisible();
+test(
+  'under a sub-path and the security policy: every engine, pictures and points, exports',
+  { tag: '@gpu' },
+  async ({ page, problems }) => {
+    problems.allow(/WebGL:|GPU stall/);
+    watchWorkers(page);
+    const site = await staticSite('/some/where/');
+    try {
+      for (const engine of ['cpu', 'webgl', 'webgpu']) {
+        await open(page, `${site.url}${TINY}&engine=${engine}`);
+        await expect(page.locator('.points-plot').first()).toBeVisible();
+        await transport(page).train.click();
+        await finished(page, 90_000);
+        const { runs } = await exported(page);
+        expect(runs[0]).toMatchObject({ status: 'finished', engine: { got: engine } });
+      }
+      await open(page, `${site.url}?v=1&size=500&epochs=1&batchSize=50&engine=cpu`);
+      await expect(page.getByRole('img', { name: 'Pictures of' })).toBeVisible();
       await transport(page).train.click();
-      await finished(page, 90_000);
-      const { runs } = await exported(page);
-      expect(runs[0]).toMatchObject({ status: 'finished', engine: { got: engine } });
+      await finished(page);
+      await page.getByRole('button', { name: 'Export' }).click();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Results (CSV)' }).click();
+      expect((await saved).suggestedFilename()).toBe('batchscope-results.csv');
+      expect(site.missed).toEqual([]);
+      expect(problems.seen.filter((text) => /policy|Content Security/i.test(text))).toEqual([]);
+    } finally {
+      await site.close();
     }
-    await open(page, `${site.url}?v=1&size=500&epochs=1&batchSize=50&engine=cpu`);
-    await expect(page.getByRole('img', { name: 'Pictures of' })).toBeVisible();
-    await transport(page).train.click();
-    await finished(page);
-    await page.getByRole('button', { name: 'Export' }).click();
-    const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Results (CSV)' }).click();
-    expect((await saved).suggestedFilename()).toBe('batchscope-results.csv');
-    expect(site.missed).toEqual([]);
-    expect(problems.seen.filter((text) => /policy|Content Security/i.test(text))).toEqual([]);
-  } finally {
-    await site.close();
-  }
-});
+  },
+);
 
 test('the policy holds in the worker as well', async ({ page, problems }) => {
   problems.allow(/Content Security Policy|unsafe-eval/);

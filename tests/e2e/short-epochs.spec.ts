@@ -52,47 +52,53 @@ async function tasksDuring(browser: Browser, page: Page, act: () => Promise<void
     .map(({ tdur = 0 }) => tdur / 1000);
 }
 
-test('however short the epochs, the page is told ten times a second, draws in short tasks and pauses at once', async ({
-  page,
-  browser,
-}) => {
-  await countMessages(page);
-  await open(page, SHORT_EPOCHS);
-  await transport(page).train.click();
-  await expect(newestRun(page)).toContainText('in progress');
-  const epochs = async (): Promise<number> =>
-    Number(/epoch (\d+)/.exec((await page.locator('.counters').textContent()) ?? '')?.[1]);
-  await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(60);
+test(
+  'however short the epochs, the page is told ten times a second, draws in short tasks and pauses at once',
+  { tag: '@alone' },
+  async ({ page, browser }) => {
+    await countMessages(page);
+    await open(page, SHORT_EPOCHS);
+    await transport(page).train.click();
+    await expect(newestRun(page)).toContainText('in progress');
+    const epochs = async (): Promise<number> =>
+      Number(/epoch (\d+)/.exec((await page.locator('.counters').textContent()) ?? '')?.[1]);
+    await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(60);
 
-  const heard = (): Promise<{ count: number; at: number }> =>
-    page.evaluate(() => {
-      const { pong: _, ...ofRun } = (globalThis as Counting).heard;
-      return { count: Object.values(ofRun).reduce((sum, n) => sum + n, 0), at: performance.now() };
-    });
-  const before = await heard();
-  const tasks = await tasksDuring(browser, page, () => page.waitForTimeout(4000));
-  const after = await heard();
-  // Frames at most ten a second, insights two, checkpoints one in two.
-  expect((1000 * (after.count - before.count)) / (after.at - before.at)).toBeLessThan(14);
-  expect(tasks.length).toBeGreaterThan(100);
-  expect(Math.max(...tasks), 'processor milliseconds of the longest task').toBeLessThan(100);
+    const heard = (): Promise<{ count: number; at: number }> =>
+      page.evaluate(() => {
+        const { pong: _, ...ofRun } = (globalThis as Counting).heard;
+        return { count: Object.values(ofRun).reduce((sum, n) => sum + n, 0), at: performance.now() };
+      });
+    const before = await heard();
+    const tasks = await tasksDuring(browser, page, () => page.waitForTimeout(4000));
+    const after = await heard();
+    // Frames at most ten a second, insights two, checkpoints one in two.
+    expect((1000 * (after.count - before.count)) / (after.at - before.at)).toBeLessThan(14);
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(Math.max(...tasks), 'processor milliseconds of the longest task').toBeLessThan(100);
 
-  const framesUntilPaused = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const { heard } = globalThis as Counting;
-        const from = heard.metrics;
-        const button = document.querySelector<HTMLElement>('.transport .primary');
-        new MutationObserver((_, observer) => {
-          if (!document.querySelector('.runs .status.paused')) return;
-          observer.disconnect();
-          resolve(heard.metrics - from);
-        }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-        button?.click();
-      }),
-  );
-  // The frame that waits to be acknowledged, and the last one.
-  expect(framesUntilPaused).toBeLessThanOrEqual(3);
-  const atPause = await epochs();
-  expect(atPause).toBeLessThan(1000);
-});
+    const framesUntilPaused = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const { heard } = globalThis as Counting;
+          const from = heard.metrics;
+          const button = document.querySelector<HTMLElement>('.transport .primary');
+          new MutationObserver((_, observer) => {
+            if (!document.querySelector('.runs .status.paused')) return;
+            observer.disconnect();
+            resolve(heard.metrics - from);
+          }).observe(document.body, {
+            subtree: true,
+            childList: true,
+            characterData: true,
+            attributes: true,
+          });
+          button?.click();
+        }),
+    );
+    // The frame that waits to be acknowledged, and the last one.
+    expect(framesUntilPaused).toBeLessThanOrEqual(3);
+    const atPause = await epochs();
+    expect(atPause).toBeLessThan(1000);
+  },
+);

@@ -1,5 +1,5 @@
 /** Time and memory in Compare: the figure a link names, by keys, and as a picture. */
-import { AxeBuilder } from '@axe-core/playwright';
+import { findings } from './support/appearances.ts';
 import { finishedSweep, SMALL_SWEEP, startSweep } from './support/comparePage.ts';
 import { expect, test } from './support/test.ts';
 
@@ -19,8 +19,7 @@ test('a link brings up time against memory; keys reach it; it is saved as a pict
   await expect(panel).toContainText('measured and, to the byte, as predicted');
   await expect(panel.locator('.cmp-dots text')).toHaveText(['10', '100']);
   await expect(panel.locator('.cmp-limit text')).toHaveText('limit 1 MB');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -44,6 +44,19 @@ describe('the shelf in IndexedDB', () => {
     expect([await first.load('s'), await first.list()]).toEqual([undefined, []]);
   });
 
+  test('runs come back in the order in which they ended, those of one millisecond and after a clock put back too', async () => {
+    const shelf = await tab();
+    await shelf.create(dataOf(spec));
+    const now = vi.spyOn(Date, 'now').mockReturnValue(2000);
+    const ended = trials.toReversed();
+    for (const [i, trial] of ended.entries()) {
+      if (i === 3) now.mockReturnValue(1000);
+      await shelf.addRun('s', runOf(trial, [1]));
+    }
+    const data = await (await tab()).load('s');
+    expect(data?.runs.map(({ trial }) => trial.id)).toEqual(ended.map(({ id }) => id));
+  });
+
   test('a speed sweep comes back with its offers, is complete when every engine is timed, and can be timed anew', async () => {
     const shelf = await tab();
     const speedSpec = specOf({ kind: 'speed' });

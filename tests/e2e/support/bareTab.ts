@@ -22,7 +22,10 @@ export interface BareTab {
 }
 
 export async function bareTab(url: string): Promise<BareTab> {
-  const browser = await chromium.launch({ ...launchOptions(findBrowser()), ignoreDefaultArgs: UNTHROTTLED });
+  const browser = await chromium.launch({
+    ...launchOptions(findBrowser(), { gpu: 'none' }),
+    ignoreDefaultArgs: UNTHROTTLED,
+  });
   const devtools = await browser.newBrowserCDPSession();
   const { browserContextId } = await devtools.send('Target.createBrowserContext');
   const tab = (address: string) => devtools.send('Target.createTarget', { url: address, browserContextId });

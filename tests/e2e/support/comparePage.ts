@@ -5,9 +5,9 @@ import { expect } from './test.ts';
 export const SMALL_SWEEP =
   '?v=1&view=compare&dataset=moons&hidden=4&size=200&epochs=3&engine=cpu&batchSizes=10,100&seeds=2';
 
-/** The same with runs so long that a test can do something in the middle, on a fast machine too: half a minute or more. */
+/** The same with runs so long that a test can do something in the middle, on a fast machine too: ten seconds or more. */
 export const LONG_SWEEP =
-  '?v=1&view=compare&dataset=moons&hidden=256-256&size=1000&epochs=750&engine=cpu&batchSizes=10,100&seeds=2';
+  '?v=1&view=compare&dataset=moons&hidden=256-256&size=1000&epochs=300&engine=cpu&batchSizes=10,100&seeds=2';
 
 export const control = (page: Page) => {
   const button = (name: string) =>
