@@ -15,6 +15,8 @@ const softwareGpu = [
   '--use-angle=swiftshader',
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
+  // On a busy machine it takes emulation for a hang and ends it, and the page finds no WebGPU.
+  '--disable-gpu-watchdog',
 ];
 
 /** The sandbox cannot start as root, nor in many containers. */
