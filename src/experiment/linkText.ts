@@ -15,7 +15,9 @@ export function shown(text: string): string {
   return plain.length > 24 ? `“${clean(plain.slice(0, 24))}…”` : `“${plain}”`;
 }
 
+/** Undefined where it is not a text that could be written into a link again, such as half of a pair of surrogates. */
 function unescape(text: string): string | undefined {
+  if (/\p{Cs}/u.test(text)) return undefined;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

@@ -192,6 +192,12 @@ function correct(draft: SweepDraft, base: SweepSpec['base'], notes: string[]): S
 
 /** Reads any text as a link's query, with or without "?"; never throws. */
 export function decodeSweepLink(search: string): SweepLinkReading {
+  const read = readSweepLink(search);
+  return { ...read, notes: fewNotes(read.notes) };
+}
+
+/** The same with every note, for a reader that adds its own. */
+export function readSweepLink(search: string): SweepLinkReading {
   const refused = tooLong(search);
   if (refused !== undefined)
     return { spec: defaultSweep(initialConfig()), preset: undefined, notes: [refused] };
@@ -203,7 +209,7 @@ export function decodeSweepLink(search: string): SweepLinkReading {
   const preset = given !== undefined && PRESET.test(given) ? given : undefined;
   if (given !== undefined && preset === undefined)
     notes.push(`preset=${shown(given)} is not the name of one and was left out.`);
-  return { spec, preset, notes: fewNotes(notes) };
+  return { spec, preset, notes };
 }
 
 /** Whether a link is to Compare rather than to Train. */

@@ -1,7 +1,7 @@
 /** What the address says about the sweep to be shown, and which figure of it. */
-import { readPairs, shown } from '../experiment/linkText.ts';
+import { fewNotes, readPairs, shown } from '../experiment/linkText.ts';
 import type { SweepData, SweepSpec } from '../experiment/sweep.ts';
-import { decodeSweepLink, encodeSweepLink, LOOK_KEYS } from '../experiment/sweepUrl.ts';
+import { encodeSweepLink, LOOK_KEYS, readSweepLink } from '../experiment/sweepUrl.ts';
 import { viewOf } from '../sweep/analyse/question.ts';
 import { presetOf } from './comparePreset.ts';
 import { AXES, UNSELECTED, VIEW_IDS, type CompareState } from './compareStore.ts';
@@ -29,9 +29,9 @@ export const resultsIn = (hash: string): string | undefined =>
 export function readCompareLink(search: string, hash = ''): CompareLink {
   const packed = resultsIn(hash);
   const results = packed === undefined ? {} : { results: packed };
-  const { spec, preset: named, notes } = decodeSweepLink(search);
+  const { spec, preset: named, notes } = readSweepLink(search);
   if (!new URLSearchParams(search).has('batchSizes'))
-    return { spec: undefined, preset: undefined, notes, ...results };
+    return { spec: undefined, preset: undefined, notes: fewNotes(notes), ...results };
   const preset = presetOf(named, spec);
   const other = named !== undefined && preset === undefined;
   const note = `preset=${named ?? ''} has other settings than this link, and was left out.`;
@@ -39,7 +39,7 @@ export function readCompareLink(search: string, hash = ''): CompareLink {
   return {
     spec,
     preset,
-    notes: [...notes, ...(other ? [note] : []), ...found.notes],
+    notes: fewNotes([...notes, ...(other ? [note] : []), ...found.notes]),
     ...(Object.keys(found.look).length > 0 && { look: found.look }),
     ...results,
   };

@@ -1,6 +1,6 @@
 /** What an embed's address says of its looks; everything else in it is a setting and read by what reads links. */
 import { HIDEABLE, RECORDED, type Hideable, type Recorded } from '../../experiment/embed.ts';
-import { readPairs, shown, tooLong } from '../../experiment/linkText.ts';
+import { fewNotes, readPairs, shown, tooLong } from '../../experiment/linkText.ts';
 import { readColour, standsOut, type Theme } from './accent.ts';
 import type { ThemeWish } from './messages.ts';
 
@@ -76,7 +76,7 @@ export function readAddress(search: string): Address {
   const settings = others.map(
     (key) => `${encodeURIComponent(key)}=${encodeURIComponent(texts.get(key) ?? '')}`,
   );
-  return { look, packed: texts.get('results'), settings: settings.join('&'), notes };
+  return { look, packed: texts.get('results'), settings: settings.join('&'), notes: fewNotes(notes) };
 }
 
 function readHidden(text: string | undefined, notes: string[]): Set<Hideable> {
