@@ -23,8 +23,13 @@ class Refusal extends Error {
 function check(file, packed) {
   let bytes;
   try {
-    bytes = gunzipSync(packed);
+    bytes = gunzipSync(packed, { maxOutputLength: file.unpackedBytes });
   } catch (error) {
+    if (error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Refusal(
+        'wrong-hash',
+        `unpacks to more than the ${file.unpackedBytes} bytes that it should have`,
+      );
     const start = packed.subarray(0, 256).toString('latin1').trimStart();
     if (start.startsWith('<')) throw new Refusal('not-idx', 'an HTML page instead');
     throw new Refusal('truncated', `does not unpack (${error.message})`);

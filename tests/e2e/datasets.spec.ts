@@ -122,8 +122,8 @@ test('of all 60,000, batches of 128 make 469 updates, or 468 without the ragged 
 });
 
 const FAULTS: [name: string, answer: (data: RealData) => Answer, code: string, says: RegExp][] = [
-  ['offline', () => offline, 'offline', /this device is offline/],
-  ['404', () => missing, 'not-found', /the file is not there/],
+  ['offline', () => offline, 'offline', /the rest gave no answer/],
+  ['404', () => missing, 'not-found', /no place sent it.*not there/],
   ['truncated', ({ folder }) => truncated(folder), 'truncated', /cut short/],
   ['an HTML page instead', () => htmlPage, 'not-idx', /not a data file.*an HTML page/],
   ['wrong hash', ({ folder }) => others(folder), 'wrong-hash', /not the file that was expected.*SHA-256/],

@@ -1,8 +1,10 @@
 /** One file from one place: fetched as a stream, unpacked, read and checked. */
+import { formatNumber } from '../../experiment/format.ts';
+import { readAtMost, type Read } from '../../experiment/readAtMost.ts';
 import { DatasetError } from '../dataset.ts';
 import type { DataFile } from './files.ts';
 import { gunzip, isGzip } from './gunzip.ts';
-import { parseIdx, type Idx } from './idx.ts';
+import { isPage, parseIdx, type Idx } from './idx.ts';
 import { sha256 } from './sha256.ts';
 
 /** A place that sends no byte for so long is given up for the next. */
@@ -25,7 +27,8 @@ export function stopIfAborted(signal: AbortSignal | undefined): void {
 
 /**
  * The unpacked bytes of `file` from `address`, and the array in them. Throws DatasetError, its message a half-sentence:
- * `offline` (no answer), `not-found` (any HTTP error), `truncated`, `not-idx`, `wrong-hash`, `aborted`.
+ * `offline` (no answer), `not-found` (any HTTP error), `truncated`, `not-idx`, `wrong-hash` (also damaged, or more bytes than
+ * the file has), `aborted`.
  */
 export async function download(
   file: DataFile,
@@ -35,15 +38,18 @@ export async function download(
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; idx: Idx }> {
   how.onStage('downloading');
   const stall = watchStall(how.signal);
-  const { raw, promised, broken } = await fetchRaw(address, how, stall).finally(() => stall.end());
+  const received = await fetchRaw(file, address, how, stall).finally(() => stall.end());
   how.onStage('checking');
+  const { bytes: raw, end, promised } = received;
   if (raw.length === 0) throw new DatasetError('truncated', 'an empty answer');
-  const short = broken
-    ? `cut short: the connection broke after ${raw.length} bytes`
-    : promised !== undefined && raw.length < promised
-      ? `cut short: ${raw.length} of ${promised} bytes`
-      : undefined;
-  const bytes = isGzip(raw) ? await unpack(raw, short) : raw;
+  if (end === 'over') throw tooMuch(file, raw, 'received');
+  const short =
+    end === 'broken'
+      ? `cut short: the connection broke after ${formatNumber(raw.length)} bytes`
+      : promised !== undefined && raw.length < promised
+        ? `cut short: ${formatNumber(raw.length)} of ${formatNumber(promised)} bytes`
+        : undefined;
+  const bytes = isGzip(raw) ? await unpack(file, raw, short) : raw;
   stopIfAborted(how.signal);
   const idx = parseIdx(bytes, dimensions);
   const got = await sha256(bytes);
@@ -92,10 +98,21 @@ function watchStall(signal: AbortSignal | undefined): Stall {
   };
 }
 
-async function fetchRaw(address: string, how: Download, stall: Stall): Promise<Received> {
+async function fetchRaw(file: DataFile, address: string, how: Download, stall: Stall): Promise<Received> {
   const response = await reach(address, how, stall);
   stall.reset();
-  return receive(response, how, stall);
+  return receive(response, mostReceived(file), how, stall);
+}
+
+/** It may come unpacked on the way, or packed by anybody; gzip adds little where it cannot shorten. */
+const mostReceived = ({ unpackedBytes }: DataFile): number => Math.ceil(unpackedBytes * 1.001) + 1024;
+
+function tooMuch(file: DataFile, bytes: Uint8Array, how: 'received' | 'unpacked'): DatasetError {
+  if (isPage(bytes)) return new DatasetError('not-idx', 'an HTML page instead');
+  return new DatasetError(
+    'wrong-hash',
+    `too large: given up after ${formatNumber(bytes.length)} bytes were ${how}, where ${file.name} has ${formatNumber(file.unpackedBytes)}`,
+  );
 }
 
 async function reach(address: string, { fetch, signal }: Download, stall: Stall): Promise<Response> {
@@ -111,63 +128,54 @@ async function reach(address: string, { fetch, signal }: Download, stall: Stall)
   stopIfAborted(signal);
   if (!response.ok) {
     await response.body?.cancel();
-    throw new DatasetError('not-found', `not there (HTTP ${response.status})`);
+    throw new DatasetError('not-found', `${refusal(response.status)} (HTTP ${response.status})`);
   }
   return response;
 }
 
-/** The body as it came; `promised` is what the server said it would be, `broken` whether the stream failed. */
-interface Received {
-  raw: Uint8Array<ArrayBuffer>;
+/** The body as it came; `promised` is how long the server said it would be. */
+interface Received extends Read {
   promised: number | undefined;
-  broken: boolean;
 }
 
-async function receive(response: Response, { signal, onBytes }: Download, stall: Stall): Promise<Received> {
+async function receive(
+  response: Response,
+  most: number,
+  { signal, onBytes }: Download,
+  stall: Stall,
+): Promise<Received> {
   const length = Number(response.headers.get('content-length'));
   const packedOnTheWay = response.headers.get('content-encoding') !== null;
   const promised = length > 0 && !packedOnTheWay ? length : undefined;
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let received = 0;
-  let broken = false;
-  const reader = response.body?.getReader();
-  try {
-    for (;;) {
-      const part = await reader?.read();
-      stopIfAborted(signal);
-      if (!part || part.done) break;
-      stall.reset();
-      chunks.push(part.value);
-      received += part.value.length;
-      onBytes(received, promised);
-    }
-  } catch {
-    await reader?.cancel().catch(() => undefined);
+  if (!response.body) return { bytes: new Uint8Array(), end: 'whole', promised };
+  const read = await readAtMost(response.body, most, (received) => {
     stopIfAborted(signal);
-    stall.stopIfStalled();
-    broken = true;
-  }
-  const raw = new Uint8Array(received);
-  let at = 0;
-  for (const chunk of chunks) {
-    raw.set(chunk, at);
-    at += chunk.length;
-  }
-  return { raw, promised, broken };
+    stall.reset();
+    onBytes(received, promised);
+  });
+  stopIfAborted(signal);
+  if (read.end === 'broken') stall.stopIfStalled();
+  return { ...read, promised };
 }
 
 async function unpack(
+  file: DataFile,
   raw: Uint8Array<ArrayBuffer>,
   short: string | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await gunzip(raw);
-  } catch {
-    throw new DatasetError(
-      'truncated',
-      short ?? `cut short or damaged: ${raw.length} bytes that do not unpack`,
-    );
-  }
+  const { bytes, end } = await gunzip(raw, file.unpackedBytes);
+  if (end === 'over') throw tooMuch(file, bytes, 'unpacked');
+  if (end === 'whole') return bytes;
+  if (short !== undefined) throw new DatasetError('truncated', short);
+  const came = formatNumber(raw.length);
+  if (raw.length === file.packedBytes)
+    throw new DatasetError('wrong-hash', `damaged: all ${came} bytes came, but they do not unpack`);
+  throw new DatasetError('truncated', `cut short or damaged: ${came} bytes that do not unpack`);
+}
+
+function refusal(status: number): string {
+  if (status === 404 || status === 410) return 'not there';
+  return status >= 500 ? 'an error of the server' : 'refused';
 }
 
 function textOf(error: unknown): string {

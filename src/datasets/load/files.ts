@@ -2,10 +2,13 @@
 import type { RealId } from '../real.ts';
 import table from './files.json';
 
-/** One IDX file. It is fetched as `<name>.gz`; `packedBytes` is that file's size, for the progress bar only. */
+/** One IDX file, fetched as `<name>.gz`. */
 export interface DataFile {
   name: string;
+  /** The size of that file as its mirrors have it; others may have packed it otherwise. */
   packedBytes?: number;
+  /** No more than so many are received or unpacked. */
+  unpackedBytes: number;
   /** SHA-256 of the unpacked bytes, in lower-case hexadecimal. */
   sha256: string;
 }

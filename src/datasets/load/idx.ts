@@ -1,4 +1,5 @@
 /** The IDX format of the MNIST files: a big-endian header, then bytes (http://yann.lecun.com/exdb/mnist/). */
+import { formatNumber } from '../../experiment/format.ts';
 import { DatasetError } from '../dataset.ts';
 
 const LABELS = 0x0801;
@@ -23,15 +24,23 @@ export function parseIdx(bytes: Uint8Array<ArrayBuffer>, dimensions: 1 | 3): Idx
       `not a file of ${dimensions === 1 ? 'labels' : 'pictures'}, ${kindOf(bytes)}`,
     );
   if (bytes.length < header)
-    throw new DatasetError('truncated', `cut short: ${bytes.length} bytes, too few for a header`);
+    throw new DatasetError(
+      'truncated',
+      `cut short: ${formatNumber(bytes.length)} bytes, too few for a header`,
+    );
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const size = shape.reduce((a, b) => a * b, 1);
   if (bytes.length < header + size)
-    throw new DatasetError('truncated', `cut short: ${bytes.length} of ${header + size} bytes`);
+    throw new DatasetError(
+      'truncated',
+      `cut short: ${formatNumber(bytes.length)} of ${formatNumber(header + size)} bytes`,
+    );
   return { shape, values: bytes.subarray(header, header + size) };
 }
 
-function kindOf(bytes: Uint8Array): string {
-  const start = new TextDecoder().decode(bytes.subarray(0, 256)).trimStart();
-  return start.startsWith('<') ? 'an HTML page instead' : 'something else instead';
-}
+/** Whether it begins as a page does, which hosts give in place of what they lack. */
+export const isPage = (bytes: Uint8Array): boolean =>
+  new TextDecoder().decode(bytes.subarray(0, 256)).trimStart().startsWith('<');
+
+const kindOf = (bytes: Uint8Array): string =>
+  isPage(bytes) ? 'an HTML page instead' : 'something else instead';

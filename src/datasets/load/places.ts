@@ -19,12 +19,14 @@ const WEIGHT: Record<DatasetErrorCode, number> = {
 
 const SENTENCE: Record<DatasetErrorCode, string> = {
   'wrong-hash': 'what was downloaded is not the file that was expected',
-  truncated: 'the download was cut short',
+  truncated: 'what was downloaded is not whole',
   'not-idx': 'what was downloaded is not a data file',
   offline: 'there was no answer, as when this device is offline',
-  'not-found': 'the file is not there',
+  'not-found': 'no place sent it',
   aborted: 'loading was stopped',
 };
+
+const SOME_SILENT = 'no place that answered sent it, and the rest gave no answer';
 
 /**
  * `file` from the first of `places` (addresses that end in a slash, the site's own first) that has it whole and
@@ -50,9 +52,11 @@ export async function fromPlaces(
     }
   }
   const worst = failures.reduce((a, b) => (b.weight > a.weight ? b : a));
+  const mixed = worst.error.code === 'offline' && failures.some(({ error }) => error.code !== 'offline');
+  const sentence = mixed ? SOME_SILENT : SENTENCE[worst.error.code];
   const tried = failures.map(({ address, error }) => `${address}: ${error.message}`).join('; ');
   throw new DatasetError(
     worst.error.code,
-    `${dataset}: ${file.name} could not be loaded, ${SENTENCE[worst.error.code]}. Tried ${tried}.`,
+    `${dataset}: ${file.name} could not be loaded: ${sentence}. Tried ${tried}.`,
   );
 }

@@ -31,7 +31,8 @@ const addressesOf = (place: string): string[] =>
 const bad: [string, at.Server, string, RegExp][] = [
   ['offline', at.offline, 'offline', /no answer \(Failed to fetch\)/],
   ['404', at.missing, 'not-found', /HTTP 404/],
-  ['503', () => new Response('', { status: 503 }), 'not-found', /HTTP 503/],
+  ['503', () => new Response('', { status: 503 }), 'not-found', /an error of the server \(HTTP 503\)/],
+  ['403', () => new Response('', { status: 403 }), 'not-found', /refused \(HTTP 403\)/],
   ['an HTML page', at.page, 'not-idx', /an HTML page instead/],
   [
     'a packed HTML page',
@@ -58,13 +59,13 @@ const bad: [string, at.Server, string, RegExp][] = [
     (address) =>
       at.body(at.packed(at.UNPACKED[at.nameOf(address)]).slice(0, 200), { 'content-length': '4321' }),
     'truncated',
-    /cut short: 200 of 4321 bytes/,
+    /cut short: 200 of 4,321 bytes/,
   ],
   [
     'an unpacked file shorter than its header says',
     (address) => at.body(at.UNPACKED[at.nameOf(address)].slice(0, 1000)),
     'truncated',
-    /cut short: 1000 of 47056 bytes/,
+    /cut short: 1,000 of 47,056 bytes/,
   ],
   [
     'an unpacked header cut short',
@@ -90,6 +91,44 @@ const bad: [string, at.Server, string, RegExp][] = [
     /the connection broke after 100 bytes/,
   ],
   [
+    'a page larger than the file',
+    () => at.body(new TextEncoder().encode(`<!doctype html>${' '.repeat(100_000)}`)),
+    'not-idx',
+    /an HTML page instead/,
+  ],
+  [
+    'twenty megabytes in twenty kilobytes of gzip',
+    () => at.body(at.packed(new Uint8Array(20_000_000))),
+    'wrong-hash',
+    /too large: given up after [\d,]{5,7} bytes were unpacked, where train-images-idx3-ubyte has 47,056/,
+  ],
+  [
+    'a stream that goes on and on',
+    () => {
+      let sent = 0;
+      return new Response(
+        new ReadableStream({
+          pull(controller) {
+            if (sent++ < 1000) controller.enqueue(new Uint8Array(16_384));
+            else controller.close();
+          },
+        }),
+      );
+    },
+    'wrong-hash',
+    /too large: given up after 49,152 bytes were received, where train-images-idx3-ubyte has 47,056/,
+  ],
+  [
+    'a flipped bit in a packed file that is whole',
+    (address) => {
+      const bytes = at.packed(at.UNPACKED[at.nameOf(address)]);
+      bytes[bytes.length - 6] ^= 1;
+      return at.body(bytes);
+    },
+    'wrong-hash',
+    /not the file that was expected.*damaged: all [\d,]+ bytes came, but they do not unpack/,
+  ],
+  [
     'one changed pixel',
     (address) => {
       const bytes = at.UNPACKED[at.nameOf(address)].slice();
@@ -100,6 +139,8 @@ const bad: [string, at.Server, string, RegExp][] = [
     /other bytes than expected \(SHA-256 [0-9a-f]{64}, not [0-9a-f]{64}\)/,
   ],
 ];
+
+const NOT_OFFLINE = /: no place that answered sent it, and the rest gave no answer\./;
 
 describe('a download that fails everywhere', () => {
   it.each(bad)('%s', async (_, server, code, what) => {
@@ -119,15 +160,18 @@ describe('a download that fails everywhere', () => {
   });
 
   it.each([
-    [at.missing, at.offline, 'offline'],
-    [at.page, at.offline, 'offline'],
-    [at.page, at.missing, 'not-found'],
-    [at.missing, at.page, 'not-idx'],
+    [at.offline, at.offline, 'offline', /: there was no answer, as when this device is offline\./],
+    [at.missing, at.offline, 'offline', NOT_OFFLINE],
+    [at.page, at.offline, 'offline', NOT_OFFLINE],
+    [at.failing, at.offline, 'offline', NOT_OFFLINE],
+    [at.page, at.missing, 'not-found', /: no place sent it\./],
+    [at.missing, at.page, 'not-idx', /: what was downloaded is not a data file\./],
   ])(
-    'takes its name from the weightiest failure, never from a page of the site (%#)',
-    async (site, mirrors, code) => {
+    'takes its name from the weightiest failure, never from a page of the site, and says who answered (%#)',
+    async (site, mirrors, code, says) => {
       const error = await failure(load(at.network({ [at.SITE]: site, 'https://': mirrors })));
       expect(error.code).toBe(code);
+      expect(error.message).toMatch(says);
     },
   );
 });
@@ -187,7 +231,7 @@ describe('a download that works', () => {
 
   it('has no total while a size is unknown', async () => {
     const unsized = Object.fromEntries(
-      Object.entries(at.files.mnist.files).map(([part, { name, sha256 }]) => [part, { name, sha256 }]),
+      Object.entries(at.files.mnist.files).map(([part, { packedBytes: _, ...file }]) => [part, file]),
     ) as typeof at.files.mnist.files;
     const totals: (number | undefined)[] = [];
     await load(

@@ -43,6 +43,7 @@ export const packed = (bytes: Uint8Array): Bytes => new Uint8Array(gzipSync(byte
 const fileOf = (name: string): DataFile => ({
   name,
   packedBytes: packed(UNPACKED[name]).length,
+  unpackedBytes: UNPACKED[name].length,
   sha256: createHash('sha256').update(UNPACKED[name]).digest('hex'),
 });
 
@@ -68,6 +69,7 @@ export const good: Server = (address) => {
   return new Response(body, { headers: { 'content-length': String(body.length) } });
 };
 export const missing: Server = () => new Response('Not Found', { status: 404 });
+export const failing: Server = () => new Response('', { status: 500 });
 export const page: Server = () =>
   new Response('<!doctype html><title>App</title>', { headers: { 'content-type': 'text/html' } });
 export const offline: Server = () => {
