@@ -17,6 +17,7 @@ export interface EngineInfo {
 /** The device stopped answering for; nothing computed since can be trusted. */
 export interface EngineFailure {
   code: 'context-lost' | 'device-lost' | 'gpu-error' | 'out-of-memory' | 'trap';
+  /** Why, as far as it is known, in words that can stand in brackets. */
   message: string;
   /** The largest batch size that the memory is enough for, where that is known. */
   fits?: number;

@@ -1,5 +1,6 @@
 /** How every engine is started: the cpu engine's code is here, TensorFlow.js is fetched when one of its engines is. */
 import type { EngineName } from '../experiment/config.ts';
+import { reasonOf } from '../experiment/reason.ts';
 import { startCpuEngine } from './cpu/engine.ts';
 import type { Engine } from './engine.ts';
 
@@ -10,9 +11,6 @@ export interface Loaded {
 }
 
 export type Load = (name: EngineName) => Promise<Loaded>;
-
-export const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 
 /** The module with SIMD, and without that TensorFlow.js's plain JavaScript. */
 async function loadCpu(): Promise<Loaded> {

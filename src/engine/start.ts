@@ -3,7 +3,8 @@ import type { EngineName } from '../experiment/config.ts';
 import { formatDuration, formatNumber } from '../experiment/format.ts';
 import type { Engine } from './engine.ts';
 import { ENGINE_LABELS } from '../experiment/engineLabels.ts';
-import { reasonOf, type Load, type Loaded } from './load.ts';
+import { reasonOf } from '../experiment/reason.ts';
+import type { Load, Loaded } from './load.ts';
 import type { Trial, TrialTime } from './trial.ts';
 
 export interface Started {

@@ -84,6 +84,7 @@ export type RunErrorCode =
 export interface RunError {
   code: RunErrorCode;
   message: string;
+  /** Sentences beside those on Resume and Retry, which only the page can give; may be empty. */
   advice: string;
   /** The largest batch size that would have fitted in memory, where that is known; in no results file. */
   fits?: number;

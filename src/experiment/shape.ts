@@ -13,7 +13,17 @@ function show(value: unknown): string {
 }
 
 export function fail(path: string, wanted: string, value: unknown): never {
-  throw new ShapeError(`${path || 'The file'} should be ${wanted}, but is ${show(value)}.`);
+  const what = path || 'The file';
+  throw new ShapeError(
+    value === undefined
+      ? `${what} is missing; it should be ${wanted}.`
+      : `${what} should be ${wanted}, but is ${show(value)}.`,
+  );
+}
+
+/** Refuses the whole with a sentence of its own. */
+export function refuse(sentence: string): never {
+  throw new ShapeError(sentence);
 }
 
 export const text: Shape<string> = (value, path) =>

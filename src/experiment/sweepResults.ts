@@ -1,8 +1,9 @@
 /** A sweep as a results file, the documented JSON of docs/results.md with the block `sweep`, and back. */
 import { tooLarge } from './fileLimit.ts';
+import { reasonOf } from './reason.ts';
 import { environmentResult, exportResults, type Environment, type ResultsFile } from './results.ts';
 import { versionShape } from './resultsShape.ts';
-import { fail, instant, listUpTo, object, oneOf, orNull, own, read, type Shape } from './shape.ts';
+import { fail, instant, listUpTo, object, oneOf, orNull, own, read, type Shape, refuse } from './shape.ts';
 import type { SweepData, Trial } from './sweep.ts';
 import { runShape, type SweepRunResult } from './sweepRunShape.ts';
 import {
@@ -109,7 +110,9 @@ const sweepFile: Shape<SweepData> = (value, path) => {
   object({ format: oneOf('batchscope-results'), version: versionShape })(value, path);
   const block = own(value, 'sweep');
   if (block === undefined)
-    return fail('sweep', 'there; a file of single runs from Train cannot be compared as a sweep', block);
+    return refuse(
+      'These are single runs from Train, which cannot be compared as a sweep. Compare reads what it exports itself as Results (JSON).',
+    );
   const { id, preset, createdAt } = object<Pick<SweepResult, 'id' | 'preset' | 'createdAt'>>({
     id: nameShape,
     preset: orNull(nameShape),
@@ -150,8 +153,7 @@ export function importSweepText(given: string): { data: SweepData } | { error: s
     json = JSON.parse(given.replace(/^\uFEFF/, ''));
   } catch (error) {
     if (/^\s*[^{\s]/.test(given.replace(/^\uFEFF/, ''))) return { error: NOT_OURS };
-    const why = error instanceof Error ? error.message : String(error);
-    return { error: `The file is not whole or no JSON: ${why.slice(0, 200)}.` };
+    return { error: `The file is not whole or no JSON: ${reasonOf(error).slice(0, 200)}.` };
   }
   const foreign = typeof json === 'object' && json !== null && !Object.hasOwn(json, 'format');
   return foreign ? { error: NOT_OURS } : importSweep(json);

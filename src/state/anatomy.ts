@@ -1,6 +1,7 @@
 /** An epoch taken apart, one update at a time, without its looks: what is asked of the worker and what came of it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ExperimentConfig } from '../experiment/config.ts';
+import { sentenceOf } from '../experiment/reason.ts';
 import { cosineOf, lengthOf } from '../science/vectors.ts';
 import type { AnatomyLine } from '../worker/client/anatomyLine.ts';
 import type { Dissection, Lesson, Spread } from '../worker/anatomyProtocol.ts';
@@ -55,8 +56,6 @@ const EPOCH_MS = 8000;
 const LEAST_MS = 120;
 const MOST_MS = 900;
 
-const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
-
 export function agreementOf({ update, epoch, batchSize, mean, full }: Dissection): Agreement {
   const whole = lengthOf(full);
   const length = whole > 0 ? lengthOf(mean) / whole : 0;
@@ -85,7 +84,7 @@ export function createAnatomy({ line, config, wait }: AnatomyOptions): Anatomy {
   };
   const failed = (reason: unknown): void => {
     stop();
-    set({ status: 'failed', playing: false, measuring: false, message: messageOf(reason) });
+    set({ status: 'failed', playing: false, measuring: false, message: sentenceOf(reason) });
   };
 
   /** @throws Error where the worker is lost. */

@@ -1,4 +1,5 @@
 /** What the Compare page says of what a button did. */
+import { reasonOf } from '../experiment/reason.ts';
 import type { CompareNotice } from './compareStore.ts';
 
 export const TIMED_ANEW =
@@ -18,5 +19,5 @@ export const SHOWN_FROM_OTHER_TAB: CompareNotice = {
 
 export const notDeleted = (reason: unknown): CompareNotice => ({
   kind: 'bad',
-  text: `The sweep could not be deleted from the browser’s storage: ${(reason instanceof Error ? reason.message : String(reason)).replace(/\.$/, '')}.`,
+  text: `The sweep could not be deleted from the browser’s storage: ${reasonOf(reason)}.`,
 });

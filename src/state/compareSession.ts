@@ -1,5 +1,6 @@
 /** One sweep on the page: its data, its runner, and what of it has gone to the shelf. */
 import type { TrialWorker } from '../experiment/job.ts';
+import { sentenceOf } from '../experiment/reason.ts';
 import type { SweepData } from '../experiment/sweep.ts';
 import type { Release, SweepShelf } from '../sweep/keep.ts';
 import { timedHere } from '../sweep/retime.ts';
@@ -82,7 +83,7 @@ export function createSession(options: SessionOptions): Session {
         await act(place);
         if (!place.kept && place.why !== undefined) onNotKept(place.why);
       })
-      .catch((error: unknown) => onNotKept(error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => onNotKept(sentenceOf(error)));
     return writing;
   }
 

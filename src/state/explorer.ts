@@ -3,6 +3,7 @@ import { changedFields, draftOf, editDraft, readDraft, type Draft } from '../exp
 import type { ExperimentConfig } from '../experiment/config.ts';
 import { dataKey } from '../experiment/data.ts';
 import type { FieldKey } from '../experiment/fields.ts';
+import { sentenceOf } from '../experiment/reason.ts';
 import type { RunId } from '../experiment/run.ts';
 import type { Until } from '../worker/protocol.ts';
 import type { Trainer } from '../worker/client/trainer.ts';
@@ -93,8 +94,7 @@ export function createExplorer({ trainer, config, linkNotes = [], now }: Explore
       store.setState({ preview: preview ? { status: 'shown', preview } : { status: 'absent' } });
     } catch (error) {
       if (call !== previewCall) return;
-      const message = error instanceof Error ? error.message : String(error);
-      store.setState({ preview: { status: 'failed', message } });
+      store.setState({ preview: { status: 'failed', message: sentenceOf(error) } });
     }
   }
 

@@ -8,6 +8,7 @@ import { findLargestBatch, type SearchStep } from '../science/largestBatch.ts';
 import type { MemoryProber } from '../worker/client/memoryProber.ts';
 import type { Probed } from '../worker/protocol.ts';
 import type { DeviceFacts } from '../experiment/devices.ts';
+import { sentenceOf } from '../experiment/reason.ts';
 
 /** One update that was really made on an engine. */
 export interface MemoryReading {
@@ -88,8 +89,6 @@ export function memoryKey(config: ExperimentConfig): string {
   ]);
 }
 
-const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
-
 export function createMemory({ prober, settings, pause }: MemoryOptions): Memory {
   const store = createStore<MemoryState>(() => ({
     engine: 'cpu',
@@ -145,7 +144,7 @@ export function createMemory({ prober, settings, pause }: MemoryOptions): Memory
         });
       } catch (reason) {
         const cancelled = reason instanceof DOMException && reason.name === 'AbortError';
-        const message = cancelled ? 'Cancelled.' : messageOf(reason);
+        const message = cancelled ? 'Cancelled.' : sentenceOf(reason);
         keep({ ...reading(config, engine), outcome: { status: 'failed', message } });
       } finally {
         store.setState(({ measuring }) => (measuring === engine ? { measuring: undefined } : {}));
@@ -184,7 +183,7 @@ export function createMemory({ prober, settings, pause }: MemoryOptions): Memory
         );
         change({ status: 'done', largest, all });
       } catch (reason) {
-        if (own === searches) change({ status: 'failed', message: messageOf(reason) });
+        if (own === searches) change({ status: 'failed', message: sentenceOf(reason) });
       }
     },
     cancel() {

@@ -2,6 +2,7 @@
  * Keeps sweeps in the browser, run by run, so that a reload or a crash loses at most the runs in flight. Where storage is
  * closed or full a sweep goes on in memory, and the shelf says so.
  */
+import { reasonOf } from '../experiment/reason.ts';
 import type { SpeedSample, SweepData, SweepSpec, TrialRun } from '../experiment/sweep.ts';
 import { claimByLease, claimByLock, lockName, type Release } from './claim.ts';
 import { countOf } from './plan.ts';
@@ -178,9 +179,6 @@ function notKept(reason: unknown): string {
   const what = full ? 'is full' : `failed (${reasonOf(reason)})`;
   return `This browser’s storage ${what}, so this sweep goes on in memory and is lost when this tab is.`;
 }
-
-const reasonOf = (reason: unknown): string =>
-  (reason instanceof Error ? reason.message : String(reason)).replace(/\.$/, '');
 
 /** What this browser has; asking alone throws in some sandboxed frames. */
 function browserParts(): ShelfOptions {

@@ -4,6 +4,7 @@
  */
 import type { EngineChoice } from '../experiment/config.ts';
 import { JobFault, type Job, type JobProgress, type JobResult, type TrialWorker } from '../experiment/job.ts';
+import { reasonOf } from '../experiment/reason.ts';
 import type { RunError } from '../experiment/run.ts';
 import type { SweepSpec } from '../experiment/sweep.ts';
 
@@ -161,7 +162,7 @@ function errorOf(reason: unknown): RunError {
   if (reason instanceof JobFault) return reason.error;
   return {
     code: 'internal',
-    message: `Something unexpected happened: ${reason instanceof Error ? reason.message : String(reason)}.`,
+    message: `Something unexpected happened: ${reasonOf(reason)}.`,
     advice: 'Start the sweep again; what is done stays.',
   };
 }

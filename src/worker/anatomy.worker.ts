@@ -1,4 +1,5 @@
 /** The entry of the worker that takes updates apart, on the cpu engine; one question after another. */
+import { sentenceOf } from '../experiment/reason.ts';
 import type { Anatomy } from './anatomy.ts';
 import type { AnatomyCommand, AnatomyEvent } from './anatomyProtocol.ts';
 import { showLife } from './life.ts';
@@ -46,9 +47,10 @@ async function answer(command: AnatomyCommand): Promise<AnatomyEvent> {
 addEventListener('message', ({ data }: MessageEvent<AnatomyCommand>) => {
   before = before
     .then(() => answer(data))
-    .catch((reason): AnatomyEvent => {
-      const message = reason instanceof Error ? reason.message : String(reason);
-      return { type: 'failed', requestId: data.requestId, message };
-    })
+    .catch((reason): AnatomyEvent => ({
+      type: 'failed',
+      requestId: data.requestId,
+      message: sentenceOf(reason),
+    }))
     .then(post);
 });

@@ -7,6 +7,7 @@ import { DATASETS } from '../experiment/catalog.ts';
 import type { EngineName } from '../experiment/config.ts';
 import type { DatasetId } from '../experiment/data.ts';
 import { formatBytes, formatNumber } from '../experiment/format.ts';
+import { reasonOf } from '../experiment/reason.ts';
 import type { Position, RunError } from '../experiment/run.ts';
 
 /** Loss or weights left the range of numbers. */
@@ -75,14 +76,14 @@ export function runError(reason: unknown): RunError {
     return {
       code: 'internal',
       message: 'A part of this page could not be loaded; is this device offline?',
-      advice: 'Retry once it is connected.',
+      advice: 'That part comes from the network.',
     };
   const code = sniff(message);
   if (code) return engineFault({ code, message });
   return {
     code: 'internal',
-    message: `Something unexpected happened: ${message || 'no message'}.`,
-    advice: 'Resume goes on from the last checkpoint in a fresh worker; Reset starts anew.',
+    message: `Something unexpected happened: ${reasonOf(reason)}.`,
+    advice: '',
   };
 }
 
@@ -110,32 +111,31 @@ function codeOf(code: DatasetErrorCode): RunError['code'] {
   return code === 'aborted' ? 'internal' : code;
 }
 
-const RESUME = 'Resume goes on from the last checkpoint in a fresh worker';
-
 function engineFault({ code, message, fits, lacking }: EngineFailure): RunError {
+  const why = reasonOf(message);
   switch (code) {
     case 'context-lost':
       return {
         code,
-        message: `The browser took the WebGL context away (${message}).`,
-        advice: `${RESUME}; engine CPU needs no graphics processor.`,
+        message: `The browser took the WebGL context away (${why}).`,
+        advice: 'Engine CPU needs no graphics processor.',
       };
     case 'device-lost':
       return {
         code,
-        message: `The graphics device was lost (${message}).`,
-        advice: `${RESUME}; engine CPU needs no graphics processor.`,
+        message: `The graphics device was lost (${why}).`,
+        advice: 'Engine CPU needs no graphics processor.',
       };
     case 'gpu-error':
       return {
         code,
-        message: `The graphics processor reported an error (${message}).`,
-        advice: `${RESUME}; if it happens again, choose engine CPU.`,
+        message: `The graphics processor reported an error (${why}).`,
+        advice: 'If it happens again, choose engine CPU.',
       };
     case 'out-of-memory':
       return {
         code,
-        message: `There is not enough memory for an update: ${message}.`,
+        message: `There is not enough memory for an update: ${why}.`,
         advice: 'Choose a smaller batch size or a smaller model.',
         ...(fits !== undefined && { fits }),
         ...(lacking && { lacking: { what: nameOfPart(lacking), bytes: lacking.bytes, left: lacking.left } }),
@@ -143,8 +143,8 @@ function engineFault({ code, message, fits, lacking }: EngineFailure): RunError 
     case 'trap':
       return {
         code,
-        message: `The cpu engine stopped at a fault of its own (${message}).`,
-        advice: `${RESUME}.`,
+        message: `The cpu engine stopped at a fault of its own (${why}).`,
+        advice: '',
       };
     default:
       return code satisfies never;

@@ -145,7 +145,7 @@ async function arrival(
       new Fault({
         code: 'gpu-error',
         message: `Engine ${config.engine} did not start within a minute.`,
-        advice: 'Try again, or choose engine CPU.',
+        advice: 'Engine CPU needs no graphics processor.',
       }),
     );
   });

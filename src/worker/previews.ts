@@ -1,5 +1,6 @@
 /** Answers `preview` commands; a newer one, or `cancel`, ends the one before without an answer. */
 import type { DataSettings } from '../datasets/dataset.ts';
+import { sentenceOf } from '../experiment/reason.ts';
 import { buffersIn, previewOf } from './looks.ts';
 import type { Post } from './outbox.ts';
 import type { Command } from './protocol.ts';
@@ -29,8 +30,7 @@ export function createPreviews({ post, load }: PreviewTools): { receive(command:
       );
     } catch (reason) {
       if (signal.aborted) return;
-      const message = reason instanceof Error ? reason.message : String(reason);
-      post({ type: 'preview-failed', requestId, message });
+      post({ type: 'preview-failed', requestId, message: sentenceOf(reason) });
     }
   }
 

@@ -146,7 +146,7 @@ describe('parseResults', () => {
     ['The file should be an object, but is null.', null],
     ['The file should be an object, but is a list.', []],
     ['The file should be an object, but is “text”.', 'text'],
-    ['format should be batchscope-results, but is undefined.', {}],
+    ['format is missing; it should be batchscope-results.', {}],
     ['format should be batchscope-results, but is “other”.', changed((f) => set(f, 'format', 'other'))],
     [
       'version should be 1, the newest this Batchscope reads, but is 2.',
@@ -194,7 +194,7 @@ describe('parseResults', () => {
       changed((f) => set(f.runs[0].config, 'hidden', '64-32')),
     ],
     [
-      'runs[0].config.seed should be a number or text, but is undefined.',
+      'runs[0].config.seed is missing; it should be a number or text.',
       changed((f) => set(f.runs[0].config, 'seed', undefined)),
     ],
     ['runs[1].error.code should be diverged', changed((f) => set(f.runs[1].error ?? {}, 'code', 'bored'))],

@@ -238,7 +238,7 @@ describe('importSweep', () => {
     const train = exportResults([resultInput()], environment, about);
     expect(importSweepText(JSON.stringify(train))).toEqual({
       error:
-        'sweep should be there; a file of single runs from Train cannot be compared as a sweep, but is undefined.',
+        'These are single runs from Train, which cannot be compared as a sweep. Compare reads what it exports itself as Results (JSON).',
     });
   });
 
@@ -301,10 +301,7 @@ describe('importSweep', () => {
       changed((f) => set(f, 'runs', Array(1e6).fill(f.runs[0]))),
     ],
     ['runs[1].trial.id should be of no other run', changed((f) => (f.runs[1] = f.runs[0]))],
-    [
-      'runs[0].trial should be an object, but is undefined.',
-      changed((f) => set(f.runs[0], 'trial', undefined)),
-    ],
+    ['runs[0].trial is missing; it should be an object.', changed((f) => set(f.runs[0], 'trial', undefined))],
     [
       'runs[0].trial.id should be “digits.mlp/b8/s1”, but is “digits.mlp/b8/s2”.',
       changed((f) => set(f.runs[0].trial, 'id', 'digits.mlp/b8/s2')),

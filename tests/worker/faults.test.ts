@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { DatasetError } from '../../src/datasets/dataset.ts';
 import { EngineFailureError } from '../../src/engine/failure.ts';
+import { workerFault } from '../../src/worker/client/workerFaults.ts';
+import { runError } from '../../src/worker/faults.ts';
 import { Bench } from './fakes.ts';
 
 describe('divergence', () => {
@@ -149,6 +151,27 @@ describe('engine failures', () => {
     await second.until('finished');
   });
 });
+
+test.each(['context-lost', 'device-lost', 'gpu-error', 'out-of-memory', 'trap'] as const)(
+  '%s is told in whole sentences with one stop each, whatever the browser says, and promises no button',
+  (code) => {
+    for (const message of ['Device was destroyed.', 'Device was destroyed', '', ' ']) {
+      const error = runError(new EngineFailureError({ code, message }));
+      expect(error.message).toMatch(/^[A-Z].*[^.]\.$/);
+      expect(error.message).not.toMatch(/\.\)|\(\s*\)|\.\.|lost \(.*lost/);
+      expect(error.advice).toMatch(/^([A-Z].*[^.]\.)?$/);
+      expect(error.advice).not.toMatch(/Resume|Retry/);
+    }
+  },
+);
+
+test.each([new Error('It broke.'), new Error('It broke'), 'It broke.', new Error('')])(
+  'what nobody foresaw is told with one stop (%#)',
+  (reason) => {
+    expect(runError(reason).message).toMatch(/^Something unexpected happened: [^.]+\.$/);
+    expect(workerFault('crashed', { message: String(reason) }).message).toMatch(/crashed: [^.]+\.$/);
+  },
+);
 
 describe('data failures', () => {
   test.each(['offline', 'not-found', 'truncated', 'not-idx', 'wrong-hash'] as const)(

@@ -1,6 +1,7 @@
 /** One file from one place: fetched as a stream, unpacked, read and checked. */
 import { formatNumber } from '../../experiment/format.ts';
 import { readAtMost, type Read } from '../../experiment/readAtMost.ts';
+import { reasonOf } from '../../experiment/reason.ts';
 import { DatasetError } from '../dataset.ts';
 import type { DataFile } from './files.ts';
 import { gunzip, isGzip } from './gunzip.ts';
@@ -123,7 +124,7 @@ async function reach(address: string, { fetch, signal }: Download, stall: Stall)
   } catch (error) {
     stopIfAborted(signal);
     stall.stopIfStalled();
-    throw new DatasetError('offline', `no answer (${textOf(error)})`);
+    throw new DatasetError('offline', `no answer (${reasonOf(error)})`);
   }
   stopIfAborted(signal);
   if (!response.ok) {
@@ -176,8 +177,4 @@ async function unpack(
 function refusal(status: number): string {
   if (status === 404 || status === 410) return 'not there';
   return status >= 500 ? 'an error of the server' : 'refused';
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

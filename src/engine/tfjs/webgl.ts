@@ -29,8 +29,7 @@ export async function startWebgl(): Promise<Engine> {
   const lost = (): void => {
     watch.fail({
       code: 'context-lost',
-      message:
-        'The graphics context was lost: the graphics processor was out of memory, reset or taken away.',
+      message: 'the graphics processor was out of memory, reset or taken away',
     });
     stopPolling(context);
   };

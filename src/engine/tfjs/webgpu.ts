@@ -29,23 +29,20 @@ export async function startWebgpu(): Promise<Engine> {
   // A destroyed device unmaps all buffers at once and may take long to say that it is lost.
   const watch = createFailureWatch((error) =>
     !closing && error instanceof DOMException && error.name === 'AbortError'
-      ? { code: 'device-lost', message: 'The GPU device was lost: it gave back no result.' }
+      ? { code: 'device-lost', message: 'it gave back no result' }
       : undefined,
   );
   registerWebgpuKernels();
 
   void device.lost.then((info) => {
     if (closing) return;
-    const detail = info.message ? ` (${info.message})` : '';
-    watch.fail({ code: 'device-lost', message: `The GPU device was lost${detail}.` });
+    watch.fail({ code: 'device-lost', message: info.message });
   });
   device.addEventListener('uncapturederror', ({ error }) => {
     const outOfMemory = error instanceof GPUOutOfMemoryError || isBufferTooLarge(error.message);
     watch.fail({
       code: outOfMemory ? 'out-of-memory' : 'gpu-error',
-      message: outOfMemory
-        ? 'the graphics processor has no room for an array of this update'
-        : `The GPU reported an error: ${error.message}`,
+      message: outOfMemory ? 'the graphics processor has no room for an array of this update' : error.message,
     });
   });
   const close = (): void => {

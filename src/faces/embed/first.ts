@@ -1,5 +1,6 @@
 /** The entry of an embed: shows what is recorded, in plain elements, and loads what trains when the reader acts. */
 import { setNumberLanguage } from '../../experiment/format.ts';
+import { reasonOf } from '../../experiment/reason.ts';
 import type { Recording } from '../../recordings/recording.ts';
 import '../../ui/theme.css';
 import '../../ui/charts/compare/plot.css';
@@ -62,9 +63,7 @@ async function act(first: LiveStart['first'], pressed?: HTMLButtonElement): Prom
   } catch (reason) {
     live = false;
     pressed?.removeAttribute('aria-busy');
-    say(
-      `What trains here could not be loaded: ${reason instanceof Error ? reason.message : String(reason)}. Try again.`,
-    );
+    say(`What trains here could not be loaded: ${reasonOf(reason)}. Try again.`);
   }
 }
 
@@ -135,7 +134,7 @@ async function show(): Promise<void> {
     else if (look.preset !== undefined && settings === '') await showRecording(look.preset);
     else await showSetup();
   } catch (reason) {
-    setSaid(frame, `This could not be shown: ${reason instanceof Error ? reason.message : String(reason)}.`);
+    setSaid(frame, `This could not be shown: ${reasonOf(reason)}.`);
     actions(undefined);
   }
   if (notes.length > 0 && !live) say(notes.join(' '));

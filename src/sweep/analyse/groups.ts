@@ -1,4 +1,5 @@
 /** The runs of a sweep by arm and batch size, without those that may not be compared. */
+import { reasonOf } from '../../experiment/reason.ts';
 import type { SweepData, TrialRun } from '../../experiment/sweep.ts';
 import type { Group } from '../views.ts';
 import { diverged, hasOutcome, referenceOf, refusal } from './guard.ts';
@@ -54,8 +55,7 @@ function group(data: SweepData): Grouped {
     const outcomes = latest.filter(hasOutcome);
     const reference = referenceOf(outcomes);
     for (const run of latest) {
-      if (!hasOutcome(run))
-        leaveOut(run.error ? `failed (${run.error.message.replace(/\.$/, '')})` : 'failed');
+      if (!hasOutcome(run)) leaveOut(run.error ? `failed (${reasonOf(run.error.message)})` : 'failed');
       const why = reference && hasOutcome(run) ? refusal(run, reference) : undefined;
       if (why !== undefined) leaveOut(why);
       if (why !== undefined || !hasOutcome(run)) continue;

@@ -1,5 +1,6 @@
 import type { Compare } from '../../state/compareTypes.ts';
 import { tooLarge } from '../../experiment/fileLimit.ts';
+import { reasonOf } from '../../experiment/reason.ts';
 
 /** Reads a chosen or dropped file as a sweep; what is wrong with it is said on the page. */
 export async function readSweepInto(compare: Compare, file: File | undefined): Promise<void> {
@@ -9,7 +10,6 @@ export async function readSweepInto(compare: Compare, file: File | undefined): P
   try {
     compare.importText(await file.text());
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    compare.say({ kind: 'bad', text: `The file could not be read: ${why}.` });
+    compare.say({ kind: 'bad', text: `The file could not be read: ${reasonOf(error)}.` });
   }
 }

@@ -3,7 +3,7 @@ import { formatBytes, formatDuration, formatNumber } from '../../experiment/form
 import { useActiveRun, useExplorer, useExplorerState, useFocusedRun } from '../../state/hooks.ts';
 import type { RunRecord } from '../../state/store.ts';
 import type { Phase } from '../../worker/protocol.ts';
-import { failsAgain, isDownloadError, resumable } from './resumable.ts';
+import { isDownloadError, wayOn } from './resumable.ts';
 import { Failsafe } from '../Failsafe.tsx';
 import { part } from '../part.ts';
 import './notices.css';
@@ -96,25 +96,33 @@ function SlowUpdate({ run }: { run: RunRecord }) {
   );
 }
 
+/** Of downloads the error itself says it. */
+const WAYS = {
+  resume: 'Resume goes on from the last checkpoint in a fresh worker.',
+  retry: 'Retry trains from the beginning.',
+};
+
 function Failure({ run }: { run: RunRecord }) {
   const explorer = useExplorer();
   const { error } = run;
   if (!error) return null;
   const download = isDownloadError(error.code);
+  const way = wayOn(run, explorer);
   // Data too large for a device is not mended by a smaller batch; that error comes before there is a position.
   const tooLarge = OF_MEMORY.test(error.code) && (error.lacking !== undefined || run.position !== undefined);
   return (
     <div className="notice bad" role="alert">
       <p>
-        <b>{error.message}</b> {error.advice}
+        <b>{error.message}</b> {way && !download && `${WAYS[way]} `}
+        {error.advice}
       </p>
       <div className="notice-actions">
-        {resumable(run, explorer) ? (
+        {way === 'resume' ? (
           <button type="button" className="plain" onClick={() => explorer.resumeRun(run.id)}>
             Resume
           </button>
         ) : (
-          !failsAgain(error.code) && (
+          way === 'retry' && (
             <button
               type="button"
               className="plain"

@@ -16,6 +16,12 @@ export const isDownloadError = (code: RunErrorCode): boolean => DOWNLOAD_ERRORS.
 /** Whether the same settings would end the same way: only other ones help. */
 export const failsAgain = (code: RunErrorCode): boolean => code === 'diverged' || code === 'out-of-memory';
 
+/** How a failed run can be tried again as it is. */
+export function wayOn(run: RunRecord, explorer: Explorer): 'resume' | 'retry' | undefined {
+  if (resumable(run, explorer)) return 'resume';
+  return run.error && !failsAgain(run.error.code) ? 'retry' : undefined;
+}
+
 /** Whether `run` has ended early, has a checkpoint, and would not fail there anew. */
 export function resumable({ id, status, error }: RunRecord, explorer: Explorer): boolean {
   if (status !== 'failed' && status !== 'stopped') return false;

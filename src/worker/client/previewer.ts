@@ -1,5 +1,6 @@
 /** Previews come from a worker of their own, so that a run does not hold them up; it is ended when idle. */
 import type { DataSettings } from '../../experiment/data.ts';
+import { reasonOf } from '../../experiment/reason.ts';
 import type { Event, Preview } from '../protocol.ts';
 import type { StartWorker, WorkerLine } from './workerLine.ts';
 
@@ -51,7 +52,7 @@ export class Previewer {
       event: (event) => this.#hear(event),
       error: (message) => {
         this.#end();
-        this.#take()?.reject(new Error(`The preview could not be made: ${message}.`));
+        this.#take()?.reject(new Error(`The preview could not be made: ${reasonOf(message)}.`));
       },
     });
   }

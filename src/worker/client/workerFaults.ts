@@ -1,19 +1,19 @@
 /** What is said of a worker that was given up. */
 import { formatDuration } from '../../experiment/format.ts';
+import { reasonOf } from '../../experiment/reason.ts';
 import type { RunError } from '../../experiment/run.ts';
 
 export function workerFault(
   verdict: 'crashed' | 'hung',
   about: { message?: string; silentMs?: number } = {},
 ): RunError {
-  const advice = 'Resume goes on from the last checkpoint in a fresh worker.';
-  const told = about.message === undefined ? '' : `: ${about.message}`;
+  const told = about.message === undefined ? '' : `: ${reasonOf(about.message)}`;
   switch (verdict) {
     case 'crashed':
       return {
         code: 'worker-crashed',
         message: told ? `The training worker crashed${told}.` : 'The training worker no longer answers.',
-        advice,
+        advice: '',
       };
     case 'hung':
       return {
@@ -22,7 +22,7 @@ export function workerFault(
           about.silentMs === undefined
             ? 'The training worker gives no result.'
             : `The training worker gave no result for ${formatDuration(about.silentMs)}.`,
-        advice,
+        advice: '',
       };
     default:
       return verdict satisfies never;

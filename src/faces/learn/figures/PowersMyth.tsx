@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatDuration, formatNumber, formatPercent } from '../../../experiment/format.ts';
 import type { TrialWorker } from '../../../experiment/job.ts';
+import { sentenceOf } from '../../../experiment/reason.ts';
 import type { SweepSpec } from '../../../experiment/sweep.ts';
 import { PRESETS } from '../../../sweep/presets.ts';
 import { startSweepWorker } from '../../../worker/client/sweepWorker.ts';
@@ -52,7 +53,7 @@ export function PowersMyth() {
         times: [...least].map(([batchSize, updateMs]) => ({ batchSize, updateMs })),
       });
     } catch (reason) {
-      setState({ status: 'failed', message: reason instanceof Error ? reason.message : String(reason) });
+      setState({ status: 'failed', message: sentenceOf(reason) });
     } finally {
       own.end();
     }

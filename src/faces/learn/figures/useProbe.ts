@@ -1,6 +1,7 @@
 /** One update, really made under a limit in a worker of its own. */
 import { useEffect, useRef, useState } from 'react';
 import type { ExperimentConfig } from '../../../experiment/config.ts';
+import { sentenceOf } from '../../../experiment/reason.ts';
 import { createMemoryProber, type MemoryProber } from '../../../worker/client/memoryProber.ts';
 import { startWorker } from '../../../worker/client/workerLine.ts';
 import type { Probed } from '../../../worker/protocol.ts';
@@ -40,7 +41,7 @@ export function useProbe(): Probe {
         tell({
           status: 'failed',
           config,
-          message: reason instanceof Error ? reason.message : String(reason),
+          message: sentenceOf(reason),
         });
       }
     },

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { reasonOf, sentenceOf } from '../../src/experiment/reason.ts';
+
+it.each([
+  [new Error('It broke.'), 'It broke', 'It broke.'],
+  ['It broke', 'It broke', 'It broke.'],
+  [new Error('Is it offline?'), 'Is it offline?', 'Is it offline?'],
+  [new Error(' '), 'it is not said why', 'it is not said why.'],
+  [undefined, 'undefined', 'undefined.'],
+])('%s is part of a sentence, or one, with no stop too many', (reason, part, sentence) => {
+  expect(reasonOf(reason)).toBe(part);
+  expect(sentenceOf(reason)).toBe(sentence);
+});
