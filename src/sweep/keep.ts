@@ -64,7 +64,7 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
     if (!indexedDB) throw new Error('it offers none here');
     store = await openStore(indexedDB, name);
   } catch (reason) {
-    why = `This browser’s storage is closed (${reasonOf(reason)}), so sweeps are lost when this tab is.`;
+    why = closed(reason);
   }
 
   /** Writes a change, and keeps the sweep in memory from where the store no longer takes it. */
@@ -93,9 +93,9 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
       return why;
     },
     async list() {
-      const stored = store ? await store.all().catch(() => []) : [];
+      const stored = await store?.all().catch((reason: unknown) => void (why = closed(reason)));
       const summaries = [
-        ...stored.filter(({ head }) => !memory.has(head.id)),
+        ...(stored ?? []).filter(({ head }) => !memory.has(head.id)),
         ...Array.from(memory.values(), keptOf),
       ].map(summaryOf);
       return summaries.sort((a, b) => b.createdAt - a.createdAt);
@@ -173,6 +173,9 @@ function summaryOf({ head, trialIds, speeds }: KeptSweep): SweepSummary {
   const runs = ofSpeed ? timings.length : countOf(spec).runs;
   return { id, spec, preset, createdAt, done: Math.min(done, runs), runs, complete: done >= runs };
 }
+
+const closed = (reason: unknown): string =>
+  `This browser’s storage is closed (${reasonOf(reason)}), so sweeps are lost when this tab is.`;
 
 function notKept(reason: unknown): string {
   const full = reason instanceof Error && reason.name === 'QuotaExceededError';

@@ -1,5 +1,6 @@
 /** Sweeps in IndexedDB: a head for each, and a record for each run and update time, written on their own. */
 import type { SpeedSample, SweepData, TrialRun } from '../experiment/sweep.ts';
+import { createPatience } from './patience.ts';
 
 export type SweepHead = Pick<SweepData, 'id' | 'spec' | 'preset' | 'createdAt' | 'offers'>;
 
@@ -37,6 +38,9 @@ export interface SweepStore {
 }
 
 const VERSION = 1;
+/** Opening waits for no data; a write may have to wait for a slow disk. */
+const OPEN_SECONDS = 4;
+const ANSWER_SECONDS = 15;
 const HEADS = 'heads';
 const RUNS = 'runs';
 const SPEEDS = 'speeds';
@@ -66,7 +70,8 @@ const completed = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = () => reject(transaction.error ?? new Error('the write was given up'));
   });
 
-function open(factory: IDBFactory, name: string): Promise<IDBDatabase> {
+/** One that opens when nobody waits for it any more is closed again. */
+function open(factory: IDBFactory, name: string, isWaiting: () => boolean): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = factory.open(name, VERSION);
     request.onupgradeneeded = () => {
@@ -76,23 +81,36 @@ function open(factory: IDBFactory, name: string): Promise<IDBDatabase> {
       db.createObjectStore(SPEEDS, { autoIncrement: true }).createIndex('id', 'id');
       db.createObjectStore(LEASES, { keyPath: 'id' });
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      if (!isWaiting()) request.result.close();
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error ?? new Error('it did not open'));
     request.onblocked = () => reject(new Error('another tab holds an older version'));
   });
 }
 
-/** @throws whatever the browser says when it has no storage for this page. */
+/** @throws whatever the browser says when it has no storage for this page, also where it says nothing. */
 export async function openStore(factory: IDBFactory, name: string): Promise<SweepStore> {
-  const db = await open(factory, name);
+  const { within } = createPatience();
+  let waiting = true;
+  const db = await within(OPEN_SECONDS, () => open(factory, name, () => waiting)).finally(
+    () => (waiting = false),
+  );
   db.onversionchange = () => db.close();
   let latest = 0;
   /** Milliseconds since 1970, or a little more: two runs that end in the same one keep their order, as do those after a clock that was put back. */
   const inOrder = (): number => (latest = Math.max(Date.now(), latest + 1));
   const ofSweep = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);
 
-  /** Runs `act` in one transaction and waits for its end. */
-  async function write(names: string[], act: (at: (name: string) => IDBObjectStore) => void): Promise<void> {
+  /** Runs `act` in one transaction and waits for its end, as long as one may have to. */
+  const write = (names: string[], act: (at: (name: string) => IDBObjectStore) => void): Promise<void> =>
+    within(ANSWER_SECONDS, () => transact(names, act));
+
+  async function transact(
+    names: string[],
+    act: (at: (name: string) => IDBObjectStore) => void,
+  ): Promise<void> {
     const transaction = db.transaction(names, 'readwrite');
     const done = completed(transaction);
     try {
@@ -106,33 +124,37 @@ export async function openStore(factory: IDBFactory, name: string): Promise<Swee
     await done;
   }
 
+  async function readAll(): Promise<KeptSweep[]> {
+    const transaction = db.transaction([HEADS, RUNS, SPEEDS]);
+    const heads: Promise<SweepHead[]> = answered(transaction.objectStore(HEADS).getAll());
+    return Promise.all(
+      (await heads).map(async (head) => {
+        const keys = answered(transaction.objectStore(RUNS).getAllKeys(ofSweep(head.id)));
+        const speeds: Promise<SpeedRecord[]> = answered(
+          transaction.objectStore(SPEEDS).index('id').getAll(head.id),
+        );
+        const trialIds = (await keys).map((key) => (Array.isArray(key) ? String(key[1]) : ''));
+        return { head, trialIds, speeds: (await speeds).map(({ sample }) => sample) };
+      }),
+    );
+  }
+
+  async function readSweep(id: string): Promise<SweepData | undefined> {
+    const transaction = db.transaction([HEADS, RUNS, SPEEDS]);
+    const asked: [Promise<SweepHead | undefined>, Promise<RunRecord[]>, Promise<SpeedRecord[]>] = [
+      answered(transaction.objectStore(HEADS).get(id)),
+      answered(transaction.objectStore(RUNS).getAll(ofSweep(id))),
+      answered(transaction.objectStore(SPEEDS).index('id').getAll(id)),
+    ];
+    const [head, runs, speeds] = await Promise.all(asked);
+    if (!head) return undefined;
+    const ordered = runs.sort((a, b) => a.order - b.order).map(({ run }) => run);
+    return { ...head, speeds: speeds.map(({ sample }) => sample), runs: ordered };
+  }
+
   return {
-    async all() {
-      const transaction = db.transaction([HEADS, RUNS, SPEEDS]);
-      const heads: Promise<SweepHead[]> = answered(transaction.objectStore(HEADS).getAll());
-      return Promise.all(
-        (await heads).map(async (head) => {
-          const keys = answered(transaction.objectStore(RUNS).getAllKeys(ofSweep(head.id)));
-          const speeds: Promise<SpeedRecord[]> = answered(
-            transaction.objectStore(SPEEDS).index('id').getAll(head.id),
-          );
-          const trialIds = (await keys).map((key) => (Array.isArray(key) ? String(key[1]) : ''));
-          return { head, trialIds, speeds: (await speeds).map(({ sample }) => sample) };
-        }),
-      );
-    },
-    async load(id) {
-      const transaction = db.transaction([HEADS, RUNS, SPEEDS]);
-      const asked: [Promise<SweepHead | undefined>, Promise<RunRecord[]>, Promise<SpeedRecord[]>] = [
-        answered(transaction.objectStore(HEADS).get(id)),
-        answered(transaction.objectStore(RUNS).getAll(ofSweep(id))),
-        answered(transaction.objectStore(SPEEDS).index('id').getAll(id)),
-      ];
-      const [head, runs, speeds] = await Promise.all(asked);
-      if (!head) return undefined;
-      const ordered = runs.sort((a, b) => a.order - b.order).map(({ run }) => run);
-      return { ...head, speeds: speeds.map(({ sample }) => sample), runs: ordered };
-    },
+    all: () => within(ANSWER_SECONDS, readAll),
+    load: (id) => within(ANSWER_SECONDS, () => readSweep(id)),
     create: ({ id, spec, preset, createdAt, offers, speeds, runs }) =>
       write([HEADS, RUNS, SPEEDS], (at) => {
         at(HEADS).put({ id, spec, preset, createdAt, ...(offers && { offers }) } satisfies SweepHead);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openShelf } from '../../src/sweep/keep.ts';
 import { nextJobs } from '../../src/sweep/plan.ts';
 import { dataOf, runOf, specOf, timesOf } from './support.ts';
@@ -40,5 +40,62 @@ describe('a shelf without storage', () => {
     expect((await shelf.load('s'))?.runs).toHaveLength(1);
     await shelf.remove('s');
     expect([await shelf.list(), await shelf.load('s')]).toEqual([[], undefined]);
+  });
+});
+
+/** Answers nothing, whatever it is asked. */
+const silence = (): Record<string, unknown> =>
+  new Proxy({}, { get: () => () => silence(), set: () => true }) as Record<string, unknown>;
+
+/** A factory whose databases open at once, never or late, and whose transactions never end. */
+function silent(opens: 'at once' | 'never' | 'late'): { factory: IDBFactory; closed: () => boolean } {
+  let closed = false;
+  const result = { transaction: silence, close: () => void (closed = true) };
+  const open = (): Partial<IDBOpenDBRequest> => {
+    const request: Partial<IDBOpenDBRequest> = { result: result as Partial<IDBDatabase> as IDBDatabase };
+    const answer = (): void => request.onsuccess?.call(request as IDBOpenDBRequest, new Event('success'));
+    if (opens !== 'never') setTimeout(answer, opens === 'late' ? 60_000 : 0);
+    return request;
+  };
+  return { factory: { open } as Partial<IDBFactory> as IDBFactory, closed: () => closed };
+}
+
+describe('a storage that gives no answer', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test.each(['never', 'late'] as const)(
+    'that opens %s is done without after four seconds, and the page is told',
+    async (opens) => {
+      const { factory, closed } = silent(opens);
+      const opening = openShelf({ indexedDB: factory, locks: undefined });
+      await vi.advanceTimersByTimeAsync(4000);
+      const shelf = await opening;
+      expect(shelf.why).toBe(
+        'This browser’s storage is closed (it gives no answer), so sweeps are lost when this tab is.',
+      );
+      await shelf.create(dataOf(spec));
+      await shelf.addRun('s', runOf(trials[0], [1, 0.5]));
+      expect((await shelf.load('s'))?.runs).toHaveLength(1);
+      expect(await shelf.list()).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(closed()).toBe(opens === 'late');
+    },
+  );
+
+  test('once opened is waited for once, and from then on no more', async () => {
+    const opening = openShelf({ indexedDB: silent('at once').factory, locks: undefined });
+    await vi.advanceTimersByTimeAsync(0);
+    const shelf = await opening;
+    expect(shelf.kept).toBe(true);
+    const listing = shelf.list();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await listing).toEqual([]);
+    expect(shelf.why).toContain('it gives no answer');
+    await shelf.create(dataOf(spec));
+    await shelf.addRun('s', runOf(trials[0], [1, 0.5]));
+    expect((await shelf.load('s'))?.runs).toHaveLength(1);
+    expect(await shelf.claim('s')).toBeDefined();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
