@@ -77,6 +77,8 @@ const offline = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
+    globIgnores: ['retire.js'],
+    importScripts: ['retire.js'],
     ignoreURLParametersMatching: [/./],
     navigateFallback: null,
     clientsClaim: true,

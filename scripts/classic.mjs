@@ -1,5 +1,5 @@
 /**
- * The scripts of the embed: classic ones, since a frame whose origin is opaque may load modules only from hosts that send
+ * The scripts of the embed, and what the service worker runs of ours: classic ones, since a frame whose origin is opaque may load modules only from hosts that send
  * CORS headers. Each is one file with all that it needs; names stay the same from build to build, so that snippets stay true.
  */
 import react from '@vitejs/plugin-react';
@@ -34,6 +34,7 @@ export const SCRIPTS = {
   ),
   'embed-setup.js': { source: `${folder}/setup.ts`, still: true },
   'embed-live.js': { source: `${folder}/live/live.tsx` },
+  'retire.js': { source: 'src/worker/retire.worker.ts' },
 };
 
 export const EMBED_PAGE = 'embed.html';

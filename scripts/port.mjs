@@ -1,7 +1,8 @@
 /** Ports: read from the command line, and the next free one. */
 import { createServer } from 'node:net';
 
-export const defaultPort = 4173;
+/** None that another tool takes by itself: what a browser has kept of a site answers for its port. */
+export const defaultPort = 4628;
 const lastPort = 65_535;
 
 /** The port in `--port N` or `--port=N`; throws a message that names a wrong value. */

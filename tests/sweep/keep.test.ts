@@ -44,20 +44,24 @@ describe('a shelf without storage', () => {
 });
 
 /** Answers nothing, whatever it is asked. */
-const silence = (): Record<string, unknown> =>
-  new Proxy({}, { get: () => () => silence(), set: () => true }) as Record<string, unknown>;
+const silence = <T extends object>(): T =>
+  new Proxy<T>({} as T, { get: () => () => silence(), set: () => true });
 
 /** A factory whose databases open at once, never or late, and whose transactions never end. */
 function silent(opens: 'at once' | 'never' | 'late'): { factory: IDBFactory; closed: () => boolean } {
   let closed = false;
-  const result = { transaction: silence, close: () => void (closed = true) };
-  const open = (): Partial<IDBOpenDBRequest> => {
-    const request: Partial<IDBOpenDBRequest> = { result: result as Partial<IDBDatabase> as IDBDatabase };
-    const answer = (): void => request.onsuccess?.call(request as IDBOpenDBRequest, new Event('success'));
+  const result: Partial<IDBDatabase> = {
+    transaction: () => silence<IDBTransaction>(),
+    close: () => void (closed = true),
+  };
+  const open = (): IDBOpenDBRequest => {
+    const request = { result: result as IDBDatabase } as IDBOpenDBRequest;
+    const answer = (): void => request.onsuccess?.(new Event('success'));
     if (opens !== 'never') setTimeout(answer, opens === 'late' ? 60_000 : 0);
     return request;
   };
-  return { factory: { open } as Partial<IDBFactory> as IDBFactory, closed: () => closed };
+  const factory: Partial<IDBFactory> = { open };
+  return { factory: factory as IDBFactory, closed: () => closed };
 }
 
 describe('a storage that gives no answer', () => {

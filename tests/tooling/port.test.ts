@@ -21,6 +21,11 @@ describe('--port', () => {
   ])('%j is refused with its value', (args, message) => expect(() => parseArguments(args)).toThrow(message));
 });
 
+it('the usual port is that of no other tool, whose pages a browser that kept this site would not see', () => {
+  const usual = [3000, 3001, 4000, 4173, 4200, 5000, 5173, 8000, 8080, 8081, 8888, 9000];
+  expect(usual).not.toContain(defaultPort);
+});
+
 describe('freePort', () => {
   const servers: Server[] = [];
   const listen = (port: number, host: string) =>

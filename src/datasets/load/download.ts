@@ -1,6 +1,6 @@
 /** One file from one place: fetched as a stream, unpacked, read and checked. */
 import { formatNumber } from '../../experiment/format.ts';
-import { readAtMost, type Read } from '../../experiment/readAtMost.ts';
+import { readAtMost, type Read } from '../../experiment/packed/readAtMost.ts';
 import { reasonOf } from '../../experiment/reason.ts';
 import { DatasetError } from '../dataset.ts';
 import type { DataFile } from './files.ts';

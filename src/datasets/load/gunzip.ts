@@ -1,5 +1,5 @@
 /** Unpacking, where it is still to be done: many servers and browsers have unpacked a .gz before it arrives. */
-import { readAtMost, type Read } from '../../experiment/readAtMost.ts';
+import { readAtMost, type Read } from '../../experiment/packed/readAtMost.ts';
 
 /** Whether `bytes` start as gzip does (RFC 1952: 1f 8b). */
 export function isGzip(bytes: Uint8Array): boolean {

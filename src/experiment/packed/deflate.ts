@@ -1,5 +1,5 @@
 /** Raw deflate by what browsers and Node have built in. */
-import { readAtMost } from '../readAtMost.ts';
+import { readAtMost } from './readAtMost.ts';
 import { PackedError } from './bytes.ts';
 
 export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
