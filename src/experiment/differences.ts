@@ -1,4 +1,4 @@
-/** In what two experiments differ, in words. */
+/** In what experiments differ, in words. */
 import type { ExperimentConfig } from './config.ts';
 import { FIELD_ORDER, FIELDS, type Field, type FieldKey } from './fields.ts';
 import { formatNumber } from './format.ts';
@@ -20,6 +20,8 @@ function valueText<K extends FieldKey>(field: Field<K>, config: ExperimentConfig
   if ((field.key === 'microBatch' || field.key === 'memoryLimit') && value === 0) return 'none';
   return typeof value === 'number' && !SEEDS.includes(field.key) ? formatNumber(value) : field.format(value);
 }
+
+const lowered = (label: string): string => `${label[0].toLowerCase()}${label.slice(1)}`;
 
 function exactText<K extends FieldKey>(field: Field<K>, config: ExperimentConfig): string {
   return field.format(config[field.key]);
@@ -45,10 +47,22 @@ export function differences(from: ExperimentConfig, to: ExperimentConfig): Diffe
   return found;
 }
 
+/** For each of them its settings of `keys` that have an effect and that not all share: ["seed 1", "seed 2"]; '' where all are alike. */
+export function distinctions(configs: readonly ExperimentConfig[], keys = FIELD_ORDER): string[] {
+  const fields = keys.map((key) => FIELDS[key] as Field);
+  const exact = (field: Field, config: ExperimentConfig): string =>
+    field.applies(config) ? exactText(field, config) : '';
+  const differing = fields.filter((field) => new Set(configs.map((config) => exact(field, config))).size > 1);
+  return configs.map((config) =>
+    differing
+      .filter((field) => field.applies(config))
+      .map((field) => `${lowered(field.label)} ${valueText(field, config)}`)
+      .join(' · '),
+  );
+}
+
 /** "batch size 32 → 64 · epochs 5 → 10", or "same settings". */
 export function describeDifferences(list: readonly Difference[]): string {
   if (list.length === 0) return 'same settings';
-  return list
-    .map(({ label, from, to }) => `${label[0].toLowerCase()}${label.slice(1)} ${from} → ${to}`)
-    .join(' · ');
+  return list.map(({ label, from, to }) => `${lowered(label)} ${from} → ${to}`).join(' · ');
 }

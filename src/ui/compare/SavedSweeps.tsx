@@ -1,7 +1,6 @@
 import { useCompare, useCompareState } from '../../state/compareHooks.ts';
-import { PRESETS } from '../../sweep/presets.ts';
 import type { SweepSummary } from '../../sweep/keep.ts';
-import { setupLine } from './setupWords.ts';
+import { savedNames } from './savedNames.ts';
 import './savedSweeps.css';
 
 const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
@@ -11,13 +10,14 @@ export function SavedSweeps() {
   const saved = useCompareState((s) => s.saved);
   const notKept = useCompareState((s) => s.notKept);
   if (saved.length === 0) return notKept === undefined ? null : <NotKept why={notKept} />;
+  const names = savedNames(saved);
   return (
     <section className="saved" aria-labelledby="saved-title">
       <h2 id="saved-title">Earlier comparisons</h2>
       {notKept !== undefined && <NotKept why={notKept} />}
       <ul>
-        {saved.map((one) => (
-          <Saved key={one.id} one={one} />
+        {saved.map((one, i) => (
+          <Saved key={one.id} one={one} name={names[i]} />
         ))}
       </ul>
     </section>
@@ -33,9 +33,8 @@ export function NotKept({ why }: { why: string }) {
   );
 }
 
-function Saved({ one }: { one: SweepSummary }) {
+function Saved({ one, name }: { one: SweepSummary; name: string }) {
   const compare = useCompare();
-  const name = PRESETS.find(({ id }) => id === one.preset)?.question ?? setupLine(one.spec);
   return (
     <li>
       <button type="button" className="link" onClick={() => void compare.open(one.id)}>
