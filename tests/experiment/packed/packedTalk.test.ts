@@ -42,7 +42,7 @@ it.each<[string, () => Promise<string> | string, string]>([
   ['version 0', () => made(0, '{}'), '0 is not a version'],
   ['half of it', async () => (await packed(TALK)).slice(0, 120), 'damaged or not whole'],
   ['what unpacks to gigabytes', () => made(1, ' '.repeat(TALK_LIMIT + 1)), 'unpacks to more than'],
-  ['what is no talk', () => made(1, '{"a": 1}'), 'format should be'],
+  ['what is no talk', () => made(1, '{"a": 1}'), 'format is missing; it should be batchscope-talk'],
   ['a very long one', () => 'A'.repeat(70_000), 'letters long'],
 ])('refuses %s', async (_, text, why) => {
   expect(await refused(await text())).toContain(why);
