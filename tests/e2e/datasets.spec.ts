@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import {
   exported,
   finished,
@@ -166,6 +167,35 @@ for (const [name, answer, code, says] of FAULTS)
     expect(after.runs).toHaveLength(2);
     expect(after.runs[0]).toMatchObject({ status: 'finished', config: { dataset: 'mnist' } });
   });
+
+test('files that unpack to hundreds of megabytes are given up for a mirror, and the run ends', async ({
+  page,
+  context,
+  data,
+  host,
+}) => {
+  const bomb = gzipSync(Buffer.alloc(400_000_000), { level: 1 });
+  const asked = await mirrors(context, right(data.folder));
+  const site = await host({
+    answer(name, response) {
+      if (!name.endsWith('.gz')) return false;
+      response.writeHead(200, { 'Content-Length': bomb.length }).end(bomb);
+      return true;
+    },
+  });
+  await open(page, site.url + QUICK);
+  await transport(page).train.click();
+  await finished(page);
+  expect(asked).toHaveLength(4);
+
+  await mirrors(context, offline);
+  await page.evaluate(() => caches.delete('batchscope-datasets'));
+  await page.reload();
+  await transport(page).train.click();
+  await expect(page.locator('.notice.bad')).toContainText(
+    /not the file that was expected.*too large: given up after 4[78],[\d,]+ bytes were unpacked, where train-images-idx3-ubyte has 47,040,016/,
+  );
+});
 
 test('a connection that breaks in the middle is named', async ({ page, context, data, host }) => {
   await mirrors(context, offline);
