@@ -2,6 +2,7 @@
 import { DATASETS } from './catalog.ts';
 import type { ExperimentConfig } from './config.ts';
 import { formatNumber } from './format.ts';
+import { OPTIMIZER_NAMES } from './optimizer.ts';
 
 /** "mlp 128-64 ReLU", "cnn", "linear 10". */
 export function describeModel(config: ExperimentConfig): string {
@@ -21,13 +22,11 @@ export function describeModel(config: ExperimentConfig): string {
   }
 }
 
-const OPTIMIZERS = { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' } as const;
-
 /** "Digits · mlp 128 ReLU · SGD 0.1 · 5 epochs": the settings in one line. */
 export function describeConfig(config: ExperimentConfig): string {
   const name = DATASETS[config.dataset].name.replace(/ \(.*/, '');
   const epochs = `${config.epochs} ${config.epochs === 1 ? 'epoch' : 'epochs'}`;
   const limit = config.memoryLimit > 0 ? [`at most ${formatNumber(config.memoryLimit)} MB`] : [];
-  const optimizer = `${OPTIMIZERS[config.optimizer]} ${config.learningRate}`;
+  const optimizer = `${OPTIMIZER_NAMES[config.optimizer]} ${config.learningRate}`;
   return [name, describeModel(config), optimizer, epochs, ...limit].join(' · ');
 }

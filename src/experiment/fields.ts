@@ -208,7 +208,7 @@ export const FIELDS: { readonly [K in FieldKey]: Field<K> } = {
     'number',
     'memoryLimit',
     'Memory limit',
-    'The most memory that an update may hold, as on a small device; 0 means no limit but the machine’s own.',
+    'The most memory that an update may hold, as on a small device; 0 means no limit but those of engine and device.',
     0,
     { min: 0, max: 1_000_000 },
     { unit: 'MB' },

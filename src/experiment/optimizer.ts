@@ -1,6 +1,13 @@
 /** Optimisers as data. Weight decay is coupled (L2): the decay times the weight is added to the gradient, biases excepted. */
 export type OptimizerId = 'sgd' | 'momentum' | 'adam';
 
+/** As within a sentence. */
+export const OPTIMIZER_NAMES = {
+  sgd: 'SGD',
+  momentum: 'momentum',
+  adam: 'Adam',
+} as const satisfies Record<OptimizerId, string>;
+
 export type OptimizerSpec = { weightDecay: number } & (
   | { id: 'sgd' }
   /** v = momentum * v + g; w -= rate * v (Polyak 1964, as in PyTorch without dampening). */

@@ -4,8 +4,10 @@ import type { EngineName, ExperimentConfig } from './config.ts';
 import { modelOf, trainingCount } from './derive.ts';
 import { FIELDS } from './fields.ts';
 import { formatBytes, formatNumber } from './format.ts';
-import { predictedMemory } from './memoryPrediction.ts';
+import { memoryLimitOf } from './memoryLimit.ts';
+import { predictedLargest, predictedMemory } from './memoryPrediction.ts';
 import { parameterCount } from './model.ts';
+import { OPTIMIZER_NAMES } from './optimizer.ts';
 
 export interface Remedy {
   id: 'smaller-batch' | 'largest-batch' | 'accumulate' | 'sgd' | 'smaller-model';
@@ -48,20 +50,18 @@ function smallerModel(config: ExperimentConfig): Partial<ExperimentConfig> | und
 }
 
 /**
- * Remedies that are predicted to fit into `limitBytes`, the gentlest first; without a known limit those that hold less than
- * now. `largest` is the largest batch size that fits, where the engine has said it.
+ * Remedies that are predicted to fit under the limit that is set and the engine's own, the gentlest first; without either
+ * those that hold less than now. `largest` is the largest batch size that fits, where the engine has said it: the device may
+ * have given less than any limit.
  */
-export function remediesOf(
-  config: ExperimentConfig,
-  engine: EngineName,
-  limitBytes: number | undefined,
-  largest?: number,
-): Remedy[] {
+export function remediesOf(config: ExperimentConfig, engine: EngineName, largest?: number): Remedy[] {
   const held = (change: Partial<ExperimentConfig>): number => {
     const next = { ...config, ...change };
     return predictedMemory(next, engine, next.batchSize).total;
   };
-  const most = limitBytes ?? (largest === undefined ? held({}) - 1 : held({ batchSize: largest }));
+  const limit = memoryLimitOf(config, engine)?.bytes ?? held({}) - 1;
+  const given = largest !== undefined && largest < predictedLargest(config, engine, limit);
+  const most = given ? held({ batchSize: largest }) : limit;
   const fits = (change: Partial<ExperimentConfig>): boolean => held(change) <= most;
   const { batchSize, optimizer, remainder } = config;
   const examples = trainingCount(config);
@@ -96,7 +96,7 @@ export function remediesOf(
       goesOn: true,
     });
   }
-  if (largest !== undefined && largest !== smaller && largest < batchSize)
+  if (largest !== undefined && largest !== smaller && largest < batchSize && fits({ batchSize: largest }))
     remedies.push({
       id: 'largest-batch',
       label: `Batch size ${formatNumber(largest)}`,
@@ -111,7 +111,7 @@ export function remediesOf(
   if (optimizer !== 'sgd' && fits(plain))
     remedies.push({
       id: 'sgd',
-      label: `SGD instead of ${optimizer === 'adam' ? 'Adam' : 'momentum'}`,
+      label: `SGD instead of ${OPTIMIZER_NAMES[optimizer]}`,
       cost: `no optimizer slots, and learning rate ${formatNumber(plain.learningRate)}; ${formatBytes(held(plain))}`,
       change: plain,
       goesOn: false,

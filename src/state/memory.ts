@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineName, ExperimentConfig } from '../experiment/config.ts';
 import { trainingCount } from '../experiment/derive.ts';
+import { memoryLimitOf } from '../experiment/memoryLimit.ts';
 import { predictedMemory } from '../experiment/memoryPrediction.ts';
 import type { EngineReport, RunError } from '../experiment/run.ts';
 import { findLargestBatch, type SearchStep } from '../science/largestBatch.ts';
@@ -33,7 +34,8 @@ export interface TriedBatch extends SearchStep {
 export interface MemorySearch {
   key: string;
   engine: EngineName;
-  limitMb: number;
+  /** Under which it searches; undefined without any that is known. */
+  limitBytes: number | undefined;
   status: 'running' | 'done' | 'cancelled' | 'failed';
   steps: readonly TriedBatch[];
   /** Defined once it is done: 0 when not even one example fits. */
@@ -155,7 +157,8 @@ export function createMemory({ prober, settings, pause }: MemoryOptions): Memory
       const config = settings();
       const { engine } = store.getState();
       const search: MemorySearch = {
-        ...{ key: memoryKey(config), engine, limitMb: config.memoryLimit, status: 'running', steps: [] },
+        ...{ key: memoryKey(config), engine, status: 'running', steps: [] },
+        ...{ limitBytes: memoryLimitOf(config, engine)?.bytes },
         ...{ largest: undefined, all: false, message: undefined },
       };
       store.setState({ search });

@@ -1,13 +1,13 @@
 /**
  * One update at a batch size, really made, to see what it holds or that it does not fit. The examples are blank: memory
- * depends on their shape alone, and so no data must be loaded.
+ * depends on their shape and their number alone, and so no data must be loaded.
  */
 import type { Dataset } from '../datasets/dataset.ts';
 import type { Engine, EngineRun } from '../engine/engine.ts';
 import { isRefusal } from '../engine/failure.ts';
 import { DATASETS, hasClasses } from '../experiment/catalog.ts';
 import { optimizerOf, type ExperimentConfig } from '../experiment/config.ts';
-import { modelOf } from '../experiment/derive.ts';
+import { modelOf, trainingCount } from '../experiment/derive.ts';
 import { formatBytes, formatNumber } from '../experiment/format.ts';
 import { limitBytesOf, memorySetup } from '../experiment/memoryLimit.ts';
 import { sizeOf } from '../experiment/model.ts';
@@ -108,7 +108,8 @@ function preflight(config: ExperimentConfig, predictedBytes: number, { info }: E
 function blankExamples(config: ExperimentConfig): Dataset {
   const { inputShape } = modelOf(config);
   const { classes } = DATASETS[config.dataset];
-  const { batchSize: count } = config;
+  // The cpu engine has to find room for all of them in its memory, whatever the batch size.
+  const count = config.engine === 'cpu' ? trainingCount(config) : config.batchSize;
   const split = {
     inputs: new Float32Array(count * sizeOf(inputShape)),
     labels: new Uint8Array(count),

@@ -3,22 +3,47 @@ import { counted, exported, finished, newestRun, open, transport } from './suppo
 import { expect, test } from './support/test.ts';
 import { trainer } from './support/workers.ts';
 
-test('a batch too large for memory: the bytes needed, the largest batch that fits, and one click to train with it', async ({
+const refusal =
+  /batch size [\d,]+ needs [\d.]+ [MG]B (.+?) [\d.]+ [MG]B; [\d.]+ [kMG]B are left for [^;]+, [\d.]+ [MG]B wanted; the largest that fits is ([\d,]+)\./;
+
+test('a batch beyond what WebAssembly can address: Memory and Train name the same limit and the same largest batch', async ({
   page,
 }) => {
-  const size = 20_000;
+  const settings = 'dataset=digits&model=cnn-bn&size=60000&validationShare=0.01&batchSize=60000&engine=cpu';
+  for (const memoryLimit of ['', '&memoryLimit=6000']) {
+    await page.goto(`?v=1&view=memory&${settings}${memoryLimit}`);
+    const sentence = page.locator('.memory-sentence');
+    await expect(sentence).toContainText(
+      /is [\d.]+ [MG]B over the 4\.11 GB that WebAssembly leaves beside the/,
+    );
+    const [, largest] =
+      /; .*, ([\d,]+) is the largest that does/.exec((await sentence.textContent()) ?? '') ?? [];
+    await expect(page.locator('.stack-limit')).toHaveText(
+      `WebAssembly’s limit 4.11 GB: up to batch size ${largest}`,
+    );
+    await page.goto(`?v=1&${settings}${memoryLimit}`);
+    await transport(page).train.click();
+    const notice = page.locator('.notice.bad');
+    await expect(notice).toContainText(refusal, { timeout: 60_000 });
+    const [, whose, fits] = refusal.exec((await notice.textContent()) ?? '') ?? [];
+    expect([whose, fits]).toEqual(['with its dataset and WebAssembly’s limit is', largest]);
+    await expect(page.getByRole('button', { name: `Batch size ${fits}` })).toBeVisible();
+  }
+});
+
+test('a batch too large for the limit that is set: the bytes needed, the largest batch that fits, and one click to train with it', async ({
+  page,
+}) => {
   await open(
     page,
-    `?v=1&dataset=digits&model=cnn-bn&size=${size}&validationShare=0.01&batchSize=${size}&epochs=2&engine=cpu`,
+    '?v=1&dataset=digits&model=cnn-bn&size=2000&batchSize=2000&epochs=2&engine=cpu&memoryLimit=100',
   );
   await transport(page).train.click();
   const notice = page.locator('.notice.bad');
   await expect(notice).toContainText('not enough memory', { timeout: 60_000 });
-  const said =
-    /batch size 20,000 needs (\d\.\d\d) GB and the limit is 1\.07 GB; [\d.]+ [kMG]B are left for [^;]+, [\d.]+ [MG]B wanted; the largest that fits is ([\d,]+)\./;
-  await expect(notice).toContainText(said);
-  const [, needed, fits] = said.exec((await notice.textContent()) ?? '') ?? [];
-  expect(Number(needed)).toBeGreaterThan(1.07);
+  await expect(notice).toContainText(refusal);
+  const [, whose, fits] = refusal.exec((await notice.textContent()) ?? '') ?? [];
+  expect(whose).toBe('and the limit that you set is');
   await expect(notice).toContainText(`Choose batch size ${fits} or a smaller one, or a smaller model.`);
   await expect(newestRun(page)).toContainText('failed');
   const [refused] = (await exported(page)).runs;

@@ -54,6 +54,15 @@ describe('the memory prober', () => {
     expect(workers.map((w) => w.ended)).toEqual([true, true]);
   });
 
+  it('waits longer for an update that holds more', async () => {
+    const { prober, workers } = setup(undefined);
+    const hung = expect(prober.probe(config, 4e9)).rejects.toThrow('gave no result for 2 min 1 s');
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(workers[0].ended).toBe(false);
+    await vi.advanceTimersByTimeAsync(1001);
+    await hung;
+  });
+
   it('a newer question takes the place of an older one of its kind, and of no other', async () => {
     const { prober, workers } = setup(undefined);
     const newer = prober.describe();

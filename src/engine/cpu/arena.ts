@@ -115,7 +115,7 @@ export function createArena(kernels: Kernels, setup: RunSetup, options: ArenaOpt
       settle();
     },
     floats: (part) =>
-      new Float32Array(memory.buffer as ArrayBuffer, plan.parts[part].offset, plan.parts[part].bytes >> 2),
+      new Float32Array(memory.buffer as ArrayBuffer, plan.parts[part].offset, plan.parts[part].bytes / 4),
     read(k, slot) {
       const { places } = network.tensors[k];
       const all = new Float32Array(memory.buffer);

@@ -1,4 +1,5 @@
 /** The cpu engine: a whole update, and many of them, in one call of a WebAssembly module with SIMD. */
+import { CPU_LIMIT_BYTES } from '../../experiment/cpuLimit.ts';
 import type { Engine, RunSetup } from '../engine.ts';
 import { createFailureWatch } from '../failure.ts';
 import { createArena } from './arena.ts';
@@ -15,13 +16,12 @@ export interface CpuEngine extends Engine {
   createRun(setup: RunSetup): CpuRun;
 }
 
-const LIMIT_BYTES = 2 ** 30;
 const EVALUATION_EXAMPLES = 2000;
 
 /** @throws Error with a plain reason when there is no WebAssembly SIMD. */
 export async function startCpuEngine(options: CpuOptions = {}): Promise<CpuEngine> {
   const module = await loadModule();
-  const { limitBytes = LIMIT_BYTES } = options;
+  const { limitBytes = CPU_LIMIT_BYTES } = options;
   const watch = createFailureWatch();
   return {
     info: { name: 'cpu', device: 'WebAssembly SIMD', software: false },

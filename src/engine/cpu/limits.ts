@@ -51,12 +51,15 @@ export function lackingIn(plan: Plan, { memoryBytes, arenaBytes }: Limits): Lack
 /** @throws EngineFailureError when `plan` is beyond `limits`: what does not fit, and what would. */
 export function requireFit(plan: Plan, microBatch: number, limits: Limits): void {
   if (fits(plan, limits)) return;
-  const ofArena = plan.arenaBytes > limits.arenaBytes;
-  const [needs, limit] = formatBytesApart(
-    ofArena ? plan.arenaBytes : plan.endBytes,
-    ofArena ? limits.arenaBytes : limits.memoryBytes,
-  );
-  throw refusal(plan, microBatch, limits, `needs ${needs} and the limit is ${limit}`);
+  const { arenaBytes, endBytes } = plan;
+  const set = limits.arenaBytes <= limits.memoryBytes - (endBytes - arenaBytes);
+  const [needs, limit] = set
+    ? formatBytesApart(arenaBytes, limits.arenaBytes)
+    : formatBytesApart(endBytes, limits.memoryBytes);
+  const why = set
+    ? `needs ${needs} and the limit that you set is ${limit}`
+    : `needs ${needs} with its dataset and WebAssembly’s limit is ${limit}`;
+  throw refusal(plan, microBatch, limits, why);
 }
 
 /** What is said of a plan for which there is no room within `limits`. */

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ExperimentConfig } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
-import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { LIMIT_NAMES, memoryLimitOf } from '../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import { batchColor } from '../../ui/charts/batchColor.ts';
 import { StackChart } from '../../ui/charts/memory/StackChart.tsx';
@@ -12,10 +12,10 @@ import { useTheme } from '../../ui/theme.ts';
 /** What the settings make of memory, reckoned as the cpu engine lays it out: exact. */
 export function memorySentence(config: ExperimentConfig): string {
   const { total } = predictedMemory(config, 'cpu', config.batchSize);
-  const limit = limitBytesOf(config);
+  const limit = memoryLimitOf(config, 'cpu');
   const need = `At batch size ${formatNumber(config.batchSize)} one update needs ${formatBytes(total)}`;
   if (limit === undefined) return `${need}.`;
-  return `${need}, and in ${formatBytes(limit)} at most ${formatNumber(predictedLargest(config, 'cpu', limit))} examples fit.`;
+  return `${need}, and in ${formatBytes(limit.bytes)} at most ${formatNumber(predictedLargest(config, 'cpu', limit.bytes))} examples fit.`;
 }
 
 /** Bytes against the batch size, with the limit; the cursor grows with the replay, and can be moved. */
@@ -27,12 +27,14 @@ export function MemoryFigure({ config, share }: { config: ExperimentConfig; shar
     [config],
   );
   const samples = useMemo(() => sampleSizes(trainingCount(config), true).map(sampleAt), [config, sampleAt]);
-  const limitBytes = limitBytesOf(config);
-  const fits = limitBytes === undefined ? undefined : predictedLargest(config, 'cpu', limitBytes);
+  const limit = memoryLimitOf(config, 'cpu');
+  const fits = limit && predictedLargest(config, 'cpu', limit.bytes);
   const batchSize = picked ?? Math.max(1, Math.round(config.batchSize ** share));
   return (
     <StackChart
-      {...{ samples, sampleAt, limitBytes, fits, batchSize }}
+      {...{ samples, sampleAt, fits, batchSize }}
+      limitBytes={limit?.bytes}
+      limitName={limit && LIMIT_NAMES[limit.of]}
       logBatch
       logBytes={false}
       batchColour={batchColor(batchSize, theme)}

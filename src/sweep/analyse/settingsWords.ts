@@ -3,6 +3,7 @@ import { armConfig } from '../../experiment/arms.ts';
 import { DATASETS } from '../../experiment/catalog.ts';
 import { describeModel } from '../../experiment/describe.ts';
 import { formatNumber } from '../../experiment/format.ts';
+import { OPTIMIZER_NAMES } from '../../experiment/optimizer.ts';
 import type { LrRule, SweepData, SweepSpec } from '../../experiment/sweep.ts';
 import { engineWords } from './engineWords.ts';
 import { budgetWords, targetWords } from './words.ts';
@@ -32,7 +33,7 @@ export function settingsLine(data: SweepData): string {
   const { spec, runs, speeds } = data;
   const { base, arms, seeds, lrRule, budget } = spec;
   const tasks = arms.map((arm) => `${datasetName(arm.dataset)}, ${describeModel(armConfig(base, arm))}`);
-  const optimizer = { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' }[base.optimizer];
+  const optimizer = OPTIMIZER_NAMES[base.optimizer];
   const until = budget.until ? `, until ${targetWords(budget.until)}` : '';
   const [trained] = runs;
   const engines = trained ? [trained.engine.got] : [...new Set(speeds.map(({ engine }) => engine))];

@@ -1,7 +1,7 @@
 /** What the batch sizes need to the target against what their updates hold in memory. */
 import { armConfig } from '../../experiment/arms.ts';
 import { formatPercent } from '../../experiment/format.ts';
-import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { memoryLimitOf } from '../../experiment/memoryLimit.ts';
 import { predictedMemory } from '../../experiment/memoryPrediction.ts';
 import type { SweepData, Target } from '../../experiment/sweep.ts';
 import { engineOf } from '../updateTime.ts';
@@ -14,14 +14,16 @@ import { batches, sizesOf } from './words.ts';
 
 export function tradeView(data: SweepData, target: Target, unit: TradeUnit): TradeView {
   const points = targetPoints(data, target).map((point) => tradePoint(data, point, unit));
-  const limitBytes = limitBytesOf(data.spec.base);
+  const limits = data.spec.arms.flatMap(
+    (task, arm) => memoryLimitOf(armConfig(data.spec.base, task), engineOf(data, arm))?.bytes ?? [],
+  );
   const found = {
     target,
     unit,
     range: targetRange(data, target.metric) ?? ([target.value, target.value] as [number, number]),
     points,
     fronts: data.spec.arms.map((_, arm) => frontOf(points.filter((p) => p.arm === arm))),
-    limitBytes,
+    limitBytes: limits.length > 0 ? Math.min(...limits) : undefined,
   };
   return { ...found, sentence: tradeSentence(data, found), notes: notesOf(data, found) };
 }

@@ -3,6 +3,7 @@ import type { EngineName, ExperimentConfig } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
 import { REAL_DEVICES, VIRTUAL_LIMITS_MB } from '../../experiment/devices.ts';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
+import { engineRoom } from '../../experiment/memoryLimit.ts';
 import { predictedLargest } from '../../experiment/memoryPrediction.ts';
 import { useDraftReading, useExplorer } from '../../state/hooks.ts';
 import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
@@ -44,9 +45,10 @@ export function DeviceCard() {
 /** "all 10,000 examples fit phone 4 GB and T4 16 GB; laptop GPU 8 GB takes up to 4,000". */
 function onRealDevices(config: ExperimentConfig, engine: EngineName): string {
   const most = trainingCount(config);
+  const room = engineRoom(config, engine);
   const fits = REAL_DEVICES.map(({ name, bytes }) => ({
     name,
-    size: predictedLargest(config, engine, bytes),
+    size: predictedLargest(config, engine, Math.min(bytes, room)),
   }));
   const all = fits.filter(({ size }) => size === most).map(({ name }) => name);
   const some = fits.filter(({ size }) => size < most);

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import { trainingCount } from '../../experiment/derive.ts';
-import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { memoryLimitOf } from '../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import type { EngineName } from '../../experiment/config.ts';
 import { useDraftReading } from '../../state/hooks.ts';
@@ -65,18 +65,23 @@ function Sentence() {
     const most = trainingCount(config);
     const at = (size: number): number => predictedMemory(config, engine, size).total;
     const each = most > 1 ? (at(most) - at(1)) / (most - 1) : 0;
-    const limit = limitBytesOf(config);
+    const limit = memoryLimitOf(config, engine);
     const costs =
       each < 0.5
         ? `An update holds ${formatBytes(at(batchSize))} whatever the batch size`
         : `Every example of the batch costs about ${formatBytes(each)}, on top of ${formatBytes(at(1) - each)} that are there at any batch size`;
     if (limit === undefined) return `${costs}.`;
-    const largest = predictedLargest(config, engine, limit);
-    const over = at(batchSize) - limit;
+    const largest = predictedLargest(config, engine, limit.bytes);
+    const over = at(batchSize) - limit.bytes;
+    const room = formatBytes(limit.bytes);
+    const [inside, beyond] =
+      limit.of === 'settings'
+        ? [room, `the limit of ${room}`]
+        : Array<string>(2).fill(`the ${room} that WebAssembly leaves beside the dataset`);
     const verdict =
       over > 0
-        ? `batch size ${formatNumber(batchSize)} is ${formatBytes(over)} over the limit of ${formatBytes(limit)}`
-        : `batch size ${formatNumber(batchSize)} fits into ${formatBytes(limit)}`;
+        ? `batch size ${formatNumber(batchSize)} is ${formatBytes(over)} over ${beyond}`
+        : `batch size ${formatNumber(batchSize)} fits into ${inside}`;
     const about = engine === 'cpu' ? '' : 'about ';
     const reach =
       largest === 0

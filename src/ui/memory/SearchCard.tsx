@@ -1,6 +1,7 @@
 import type { EngineName } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
 import { formatBytes, formatBytesApart, formatNumber } from '../../experiment/format.ts';
+import { memoryLimitOf } from '../../experiment/memoryLimit.ts';
 import type { RunError } from '../../experiment/run.ts';
 import { memoryKey, type MemorySearch } from '../../state/memory.ts';
 import { useDraftReading } from '../../state/hooks.ts';
@@ -19,14 +20,13 @@ export function SearchCard({ onTrain }: SearchCardProps) {
   const search = useMemoryState((s) => s.search);
   const current = search?.key === memoryKey(config) && search.engine === engine ? search : undefined;
   const running = current?.status === 'running';
-  const limited = config.memoryLimit > 0;
+  const limit = memoryLimitOf(config, engine);
   return (
     <section className="card search-card" aria-labelledby="search-title">
       <h2 id="search-title">
         Largest batch that fits{' '}
         <em>
-          {limited ? `into ${formatBytes(1e6 * config.memoryLimit)}` : 'into this machine'},{' '}
-          {ENGINE_NAMES[engine]}
+          {limit ? `into ${formatBytes(limit.bytes)}` : 'into this machine'}, {ENGINE_NAMES[engine]}
         </em>
       </h2>
       {current && <Steps search={current} />}
@@ -85,7 +85,10 @@ function Steps({ search: { steps } }: { search: MemorySearch }) {
   );
 }
 
-function conclusion({ status, steps, largest, all, limitMb, message }: MemorySearch, most: number): string {
+function conclusion(
+  { status, steps, largest, all, limitBytes, message }: MemorySearch,
+  most: number,
+): string {
   switch (status) {
     case 'running':
       return `Trying … ${steps.length} so far.`;
@@ -98,8 +101,8 @@ function conclusion({ status, steps, largest, all, limitMb, message }: MemorySea
       const over = whyNot(steps.find((s) => s.batchSize === size + 1)?.error);
       if (size === 0) return `Not even one example fits: ${over}`;
       const held = steps.find((s) => s.batchSize === size)?.peakBytes ?? 0;
-      const [bytes, limit] = formatBytesApart(held, 1e6 * limitMb);
-      const of = limitMb > 0 ? ` of ${limit}` : '';
+      const [bytes, limit] = formatBytesApart(held, limitBytes ?? 0);
+      const of = limitBytes === undefined ? '' : ` of ${limit}`;
       const proof = `Proved: a real update of ${formatNumber(size)} held ${bytes}${of}.`;
       return all
         ? `${proof} Those are all ${formatNumber(most)} examples: here memory does not set the end.`

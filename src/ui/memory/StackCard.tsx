@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { trainingCount } from '../../experiment/derive.ts';
-import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { LIMIT_NAMES, memoryLimitOf } from '../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedLayers, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import { useDraftReading, useExplorer } from '../../state/hooks.ts';
 import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
@@ -36,8 +36,8 @@ export function StackCard() {
     [shape, engine, layers],
   );
   const samples = useMemo(() => sampleSizes(most, logBatch).map(sampleAt), [sampleAt, most, logBatch]);
-  const limitBytes = limitBytesOf(config);
-  const fits = limitBytes === undefined ? undefined : predictedLargest(config, engine, limitBytes);
+  const limit = memoryLimitOf(config, engine);
+  const fits = limit && predictedLargest(config, engine, limit.bytes);
   return (
     <section className="card stack-card" aria-labelledby="stack-title">
       <div className="stack-head">
@@ -74,11 +74,16 @@ export function StackCard() {
         </label>
       </div>
       <StackChart
-        {...{ samples, sampleAt, logBatch, logBytes, limitBytes, fits }}
+        {...{ samples, sampleAt, logBatch, logBytes, fits }}
+        limitBytes={limit?.bytes}
+        limitName={limit && LIMIT_NAMES[limit.of]}
         batchSize={config.batchSize}
         batchColour={batchColor(config.batchSize, theme)}
         onBatchSize={(size) => explorer.edit('batchSize', String(size))}
-        onLimit={(bytes) => explorer.edit('memoryLimit', String(Number((bytes / 1e6).toPrecision(3))))}
+        {...(config.memoryLimit > 0 && {
+          onLimit: (bytes: number) =>
+            explorer.edit('memoryLimit', String(Number((bytes / 1e6).toPrecision(3)))),
+        })}
       />
     </section>
   );

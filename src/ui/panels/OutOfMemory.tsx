@@ -1,5 +1,5 @@
 import { remediesOf, type Remedy } from '../../experiment/remedies.ts';
-import { limitBytesOf } from '../../experiment/memoryLimit.ts';
+import { memoryLimitOf } from '../../experiment/memoryLimit.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import { useExplorer } from '../../state/hooks.ts';
 import type { RunRecord } from '../../state/store.ts';
@@ -9,7 +9,7 @@ export function OutOfMemory({ run }: { run: RunRecord }) {
   const explorer = useExplorer();
   const now = { ...run.config, batchSize: run.batchSize, learningRate: run.learningRate };
   const engine = run.engine?.got ?? 'cpu';
-  const remedies = remediesOf(now, engine, limitBytesOf(now), run.error?.fits);
+  const remedies = remediesOf(now, engine, run.error?.fits);
   const worked = Math.max(
     0,
     ...explorer.store
@@ -21,7 +21,7 @@ export function OutOfMemory({ run }: { run: RunRecord }) {
   if (remedies.length === 0)
     return (
       <p>
-        {now.memoryLimit > 0
+        {memoryLimitOf(now, engine)?.of === 'settings'
           ? 'Nothing here would fit under this limit: raise it under “More settings”.'
           : 'Choose a smaller model.'}
       </p>

@@ -17,6 +17,8 @@ export interface MemoryProber {
 
 /** An update that is not done by then will not be; compiling shaders and a slow device are in it. */
 const SILENT_MS = 60_000;
+/** Beside that, for each byte that the update holds: half a minute for a gigabyte. */
+const SILENT_MS_PER_BYTE = 30_000 / 1e9;
 const IDLE_MS = 20_000;
 
 type Answer = Extract<Event, { type: 'probed' | 'described' }>;
@@ -74,7 +76,9 @@ export function createMemoryProber(start: StartWorker, silentMs = SILENT_MS): Me
     });
     const requestId = ++requests;
     const answer = new Promise<Answer>((resolve, reject) => {
-      const timer = setTimeout(() => fail(new Error(workerFault('hung', { silentMs }).message)), silentMs);
+      const patience = silentMs + SILENT_MS_PER_BYTE * (about?.predictedBytes ?? 0);
+      const gone = (): void => fail(new Error(workerFault('hung', { silentMs: patience }).message));
+      const timer = setTimeout(gone, patience);
       waiting.set(kind, { requestId, resolve, reject, timer });
     });
     line.post(about ? { type: 'probe', requestId, ...about } : { type: 'describe', requestId });

@@ -1,7 +1,6 @@
 import { useRef } from 'react';
 import type { ExperimentConfig } from '../../../experiment/config.ts';
 import { formatBytes, formatNumber } from '../../../experiment/format.ts';
-import { limitBytesOf } from '../../../experiment/memoryLimit.ts';
 import { remediesOf } from '../../../experiment/remedies.ts';
 import { bytesAt } from './memorySetup.ts';
 import type { ProbeState } from './useProbe.ts';
@@ -52,7 +51,7 @@ function Said({ state, onRemedy }: MemoryOutcomeProps) {
     );
   }
   const { message, lacking, fits } = probed.error;
-  const remedies = remediesOf(config, 'cpu', limitBytesOf(config), fits);
+  const remedies = remediesOf(config, 'cpu', fits);
   return (
     <>
       <p>

@@ -1,7 +1,7 @@
 /** The update that runs out of memory, and what is guessed of it. */
 import type { ExperimentConfig, ModelId } from '../../../experiment/config.ts';
 import { initialConfig } from '../../../experiment/draft.ts';
-import { limitBytesOf } from '../../../experiment/memoryLimit.ts';
+import { memoryLimitOf } from '../../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedMemory } from '../../../experiment/memoryPrediction.ts';
 import { modelOf } from '../../../experiment/derive.ts';
 import { parameterCount } from '../../../experiment/model.ts';
@@ -25,7 +25,7 @@ export const bytesAt = (config: ExperimentConfig, batchSize = config.batchSize):
   predictedMemory(config, 'cpu', batchSize).total;
 
 export const largestOf = (config: ExperimentConfig): number =>
-  predictedLargest(config, 'cpu', limitBytesOf(config) ?? Infinity);
+  predictedLargest(config, 'cpu', memoryLimitOf(config, 'cpu')?.bytes ?? Infinity);
 
 /** What each further example of the batch costs. */
 export const bytesEach = (config: ExperimentConfig): number =>

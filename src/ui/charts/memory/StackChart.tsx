@@ -21,6 +21,8 @@ export interface StackChartProps {
   batchColour: string;
   /** Bytes; undefined without a limit. */
   limitBytes: number | undefined;
+  /** Whose it is, in a word or two. */
+  limitName?: string | undefined;
   logBatch: boolean;
   logBytes: boolean;
   /** The largest batch size predicted to fit. */
@@ -32,7 +34,7 @@ export interface StackChartProps {
 
 export function StackChart(props: StackChartProps) {
   const { samples, sampleAt, batchSize, batchColour, limitBytes, logBatch, logBytes, fits } = props;
-  const { onBatchSize, onLimit } = props;
+  const { onBatchSize, onLimit, limitName = 'limit' } = props;
   const [read, setRead] = useState<number>();
   const areas = useMemo(() => areasOf(samples), [samples]);
   const most = samples[samples.length - 1].batchSize;
@@ -102,7 +104,7 @@ export function StackChart(props: StackChartProps) {
             stroke={batchColour}
           />
           <AreaNames {...{ plane, areas, samples }} cursor={plane.x.at(batchSize)} />
-          {limitBytes !== undefined && <Limit {...{ plane, limitBytes, fits, most }} />}
+          {limitBytes !== undefined && <Limit {...{ plane, limitBytes, limitName, fits, most }} />}
         </>
       )}
     </PlotArea>
@@ -117,11 +119,12 @@ const powersTo = (most: number): number[] => {
 interface LimitProps {
   plane: Plane;
   limitBytes: number;
+  limitName: string;
   fits: number | undefined;
   most: number;
 }
 
-function Limit({ plane, limitBytes, fits, most }: LimitProps) {
+function Limit({ plane, limitBytes, limitName, fits, most }: LimitProps) {
   const y = plane.y.at(limitBytes);
   const above = y < plane.top;
   const at = above ? plane.top : Math.min(plane.bottom, y);
@@ -140,7 +143,7 @@ function Limit({ plane, limitBytes, fits, most }: LimitProps) {
       )}
       <line x1={plane.left} x2={plane.right} y1={at} y2={at} />
       <text x={plane.left + 14} y={at < plane.top + 18 ? at + 13 : at - 8}>
-        limit {formatBytes(limitBytes)}
+        {limitName} {formatBytes(limitBytes)}
         {words}
       </text>
     </g>
