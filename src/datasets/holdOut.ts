@@ -1,12 +1,8 @@
 /** Examples held out of training for what the tool itself chooses, such as a tuned learning rate. */
+import { holdOutCount } from '../experiment/derive.ts';
 import { createRandom, permutation } from '../science/random.ts';
 import type { Dataset, Split } from './dataset.ts';
 import { firstExamples } from './split.ts';
-
-/** How many examples are held out of `training`: 5,000, or a fifth where there are fewer than 25,000. */
-export function holdOutCount(training: number): number {
-  return Math.min(5000, Math.floor(training / 5));
-}
 
 /**
  * The same dataset for choosing: its validation split is `count` of the training examples, picked by `dataSeed`, and its

@@ -77,3 +77,8 @@ export function modelOf(config: ExperimentConfig): ModelSpec {
       return config.model satisfies never;
   }
 }
+
+/** How many examples are held out of `training`: 5,000, or a fifth where there are fewer than 25,000. */
+export function holdOutCount(training: number): number {
+  return Math.min(5000, Math.floor(training / 5));
+}

@@ -1,4 +1,21 @@
 /** The shape of a results file, version 1; its fields are described in docs/results.md. */
+import {
+  bytes,
+  countUpTo,
+  epoch,
+  examples,
+  loss,
+  MOST_UPDATES,
+  quantity,
+  requireCount,
+  requirePlace,
+  requireSets,
+  seconds,
+  setsOf,
+  share,
+  update,
+  type Way,
+} from './bounds.ts';
 import type { EngineChoice, EngineName, ExperimentConfig } from './config.ts';
 import { readDraft } from './draft.ts';
 import { FIELD_ORDER, type FieldKey } from './fields.ts';
@@ -26,14 +43,13 @@ import {
   type Shape,
 } from './shape.ts';
 
-const value = orNull(number);
-const place = { update: value, epoch: value, examples: value, seconds: value };
+const place = { update, epoch, examples, seconds };
 export const engineNames = ['webgpu', 'webgl', 'cpu'] as const;
 
 export const environmentShape: Shape<ResultEnvironment> = object({
   userAgent: text,
-  cores: value,
-  memoryGB: value,
+  cores: orNull(quantity(1e6)),
+  memoryGB: orNull(quantity(1e6)),
 });
 
 export const engineShape: Shape<EngineReport> = object({
@@ -68,12 +84,18 @@ export const configShape: Shape<ExperimentConfig> = (given, path) => {
 export const evaluationShape: Shape<EvaluationResult> = object({
   ...place,
   split: oneOf<'training' | 'validation'>('training', 'validation'),
-  loss: value,
-  accuracy: value,
-  count: value,
+  loss,
+  accuracy: share,
+  count: orNull(countUpTo(MOST_UPDATES)),
 });
-export const memoryShape: Shape<MemoryResult> = object({ ...place, atRestBytes: value, peakBytes: value });
-const change = orNull(object<{ from: number; to: number }>({ from: number, to: number }));
+export const memoryShape: Shape<MemoryResult> = object({
+  ...place,
+  atRestBytes: bytes,
+  peakBytes: bytes,
+});
+const change = orNull(
+  object<{ from: number; to: number }>({ from: quantity(MOST_UPDATES), to: quantity(MOST_UPDATES) }),
+);
 const retune: Shape<RetuneResult> = object({ ...place, batchSize: change, learningRate: change });
 
 export const errorShape: Shape<ErrorResult> = object({
@@ -98,13 +120,13 @@ export const errorShape: Shape<ErrorResult> = object({
 });
 
 const columns: Shape<RunResult['metrics']> = object({
-  update: list(value),
-  examples: list(value),
-  epoch: list(value),
-  seconds: list(value),
-  loss: list(value),
-  lossMin: list(value),
-  lossMax: list(value),
+  update: list(update),
+  examples: list(examples),
+  epoch: list(epoch),
+  seconds: list(seconds),
+  loss: list(loss),
+  lossMin: list(loss),
+  lossMax: list(loss),
 });
 export const metricsShape: Shape<RunResult['metrics']> = (given, path) => {
   const found = columns(given, path);
@@ -114,7 +136,15 @@ export const metricsShape: Shape<RunResult['metrics']> = (given, path) => {
   return found;
 };
 
-const run: Shape<RunResult> = object({
+/** Every point of the columns is where its update has it. */
+export function requirePlaces(metrics: RunResult['metrics'], way: Way, path: string): void {
+  metrics.update.forEach((update, i) => {
+    const [examples, epoch] = [metrics.examples[i], metrics.epoch[i]];
+    requirePlace({ update, examples, epoch }, way, `${path}[${i}]`);
+  });
+}
+
+const bareRun: Shape<RunResult> = object({
   id: text,
   startedAt: instant,
   config: configShape,
@@ -141,6 +171,25 @@ const run: Shape<RunResult> = object({
     total: number,
   }),
 });
+
+/** Its numbers hang together: sets as the settings make them, and every place as its update has it. */
+const run: Shape<RunResult> = (given, path) => {
+  const found = bareRun(given, path);
+  const { config, retuned, retunes, metrics, evaluations } = found;
+  requireSets(found, setsOf(config), path);
+  const way: Way = {
+    ...{ trainingCount: found.trainingCount, batchSize: config.batchSize, remainder: config.remainder },
+    steady: !retuned && retunes.length === 0,
+  };
+  requirePlaces(metrics, way, `${path}.metrics`);
+  evaluations.forEach((one, i) => {
+    requirePlace(one, way, `${path}.evaluations[${i}]`);
+    requireCount(one, found, `${path}.evaluations[${i}]`);
+  });
+  found.memory.forEach((one, i) => requirePlace(one, way, `${path}.memory[${i}]`));
+  retunes.forEach((one, i) => requirePlace(one, way, `${path}.retunes[${i}]`));
+  return found;
+};
 
 export const versionShape: Shape<1> = (given, path) => {
   if (typeof given === 'number' && given > 1) return fail(path, '1, the newest this Batchscope reads', given);

@@ -1,10 +1,30 @@
 /** The shape of a sweep's run in a results file: a trial of the sweep's plan and what was recorded of it. */
 import { ruledRate } from '../science/lrRule.ts';
 import { armConfig, trialId } from './arms.ts';
+import {
+  countUpTo,
+  MOST_SECONDS,
+  MOST_UPDATES,
+  quantity,
+  requireCount,
+  requirePlace,
+  requireSets,
+  setsOf,
+  type RecordedPlace,
+  type Sets,
+  type Way,
+} from './bounds.ts';
 import type { ExperimentConfig } from './config.ts';
 import { FIELD_ORDER } from './fields.ts';
 import type { Environment, EvaluationResult, RunResult } from './results.ts';
-import { engineShape, errorShape, evaluationShape, memoryShape, metricsShape } from './resultsShape.ts';
+import {
+  engineShape,
+  errorShape,
+  evaluationShape,
+  memoryShape,
+  metricsShape,
+  requirePlaces,
+} from './resultsShape.ts';
 import type { Evaluation, MetricColumns } from './run.ts';
 import {
   count,
@@ -32,9 +52,11 @@ export interface SweepRunResult extends RunResult {
   noise: NoiseResult[];
   gradients: GradientSample[];
 }
-const position = { update: count, examples: count, epoch: number, seconds: number };
-const square: Shape<number> = (value, path) =>
-  number(value, path) >= 0 ? number(value, path) : fail(path, 'a number of at least 0', value);
+const position = {
+  ...{ update: count, examples: count },
+  ...{ epoch: quantity(MOST_UPDATES), seconds: quantity(MOST_SECONDS) },
+};
+const square = quantity(Number.MAX_VALUE);
 
 const noiseItems = listUpTo(
   MOST.samples,
@@ -69,9 +91,6 @@ const gradientsShape: Shape<GradientSample[]> = (value, path) => {
   return samples;
 };
 
-/** Most updates of a run: they are counted in 32 bits. */
-const UPDATES_LIMIT = 4294967295;
-
 function sameTarget(a: Target | null, b: Target | undefined): boolean {
   return a === null ? b === undefined : a.metric === b?.metric && a.value === b.value;
 }
@@ -91,12 +110,12 @@ function trialShape(spec: SweepSpec): (trial: unknown, config: unknown, path: st
     batchSize: among(spec.batchSizes),
     learningRate: positive,
     seed: among(seeds),
-    epochs: count,
+    epochs: countUpTo(MOST_UPDATES),
   });
   return (trial, given, path) => {
     const at = `${path}.trial`;
     const { id, arm: i, role, updates, until } = block(trial, at);
-    if (updates < 1 || updates > UPDATES_LIMIT) fail(`${at}.updates`, `from 1 to ${UPDATES_LIMIT}`, updates);
+    if (updates < 1 || updates > MOST_UPDATES) fail(`${at}.updates`, `from 1 to ${MOST_UPDATES}`, updates);
     if (!sameTarget(until, spec.budget.until)) fail(`${at}.until`, 'that of the sweep', until);
     const config = { ...configs[i], ...own(given, `${path}.config`) };
     for (const key of FIELD_ORDER) {
@@ -153,13 +172,18 @@ function readColumns(
 const place: Shape<Pick<Evaluation, 'update' | 'examples' | 'epoch' | 'seconds' | 'count'>> = object({
   update: count,
   examples: count,
-  epoch: (value, path) => (typeof value === 'number' ? value : fail(path, 'a number', value)),
-  seconds: (value, path) => (typeof value === 'number' ? value : fail(path, 'a number', value)),
+  ...{ epoch: quantity(MOST_UPDATES), seconds: quantity(MOST_SECONDS) },
   count,
 });
 
 /** Evaluations in the order of their updates. */
-function readEvaluations(list: readonly EvaluationResult[], updates: number, path: string): Evaluation[] {
+function readEvaluations(
+  list: readonly EvaluationResult[],
+  updates: number,
+  way: Way,
+  sets: Sets,
+  path: string,
+): Evaluation[] {
   let before = 0;
   return list.map((one, i) => {
     const at = `${path}[${i}]`;
@@ -168,7 +192,8 @@ function readEvaluations(list: readonly EvaluationResult[], updates: number, pat
     if (where.update < before || where.update > updates)
       fail(`${at}.update`, `from ${before} to ${updates}`, where.update);
     before = where.update;
-    if (accuracy !== null && (accuracy < 0 || accuracy > 1)) fail(`${at}.accuracy`, 'from 0 to 1', accuracy);
+    requirePlace(where, way, at);
+    requireCount(one, sets, at);
     return { ...where, split: one.split, loss: one.loss ?? NaN, accuracy: accuracy ?? undefined };
   });
 }
@@ -205,9 +230,26 @@ export function runShape(spec: SweepSpec, file: Environment): Shape<TrialRun> {
     if ((status === 'failed') !== (error !== null))
       fail(`${path}.error`, status === 'failed' ? 'what went wrong' : 'null', error);
     const trial = trialOf(own(value, 'trial'), own(value, 'config'), path);
+    const { config } = trial;
+    requireSets(found, setsOf(config, trial.role), path);
+    const way: Way = {
+      ...{ trainingCount: found.trainingCount, batchSize: config.batchSize },
+      ...{ remainder: config.remainder, steady: true },
+    };
+    const held = <T extends RecordedPlace>(samples: readonly T[], key: string): readonly T[] => {
+      samples.forEach((sample, i) => {
+        const at = `${path}.${key}[${i}]`;
+        if (sample.update !== null && sample.update > trial.updates)
+          fail(`${at}.update`, `at most ${trial.updates}`, sample.update);
+        requirePlace(sample, way, at);
+      });
+      return samples;
+    };
     const metrics = own(value, 'metrics');
     bounded(metrics, `${path}.metrics`);
-    const series = readColumns(metricsShape(metrics, `${path}.metrics`), trial.updates, `${path}.metrics`);
+    const points = metricsShape(metrics, `${path}.metrics`);
+    const series = readColumns(points, trial.updates, `${path}.metrics`);
+    requirePlaces(points, way, `${path}.metrics`);
     return {
       trial,
       status,
@@ -217,8 +259,8 @@ export function runShape(spec: SweepSpec, file: Environment): Shape<TrialRun> {
       validationCount: found.validationCount,
       series: {
         ...series,
-        evaluations: readEvaluations(found.evaluations, trial.updates, `${path}.evaluations`),
-        memory: found.memory.map((m) => ({
+        evaluations: readEvaluations(found.evaluations, trial.updates, way, found, `${path}.evaluations`),
+        memory: held(found.memory, 'memory').map((m) => ({
           update: m.update ?? NaN,
           examples: m.examples ?? NaN,
           epoch: m.epoch ?? NaN,
@@ -228,8 +270,8 @@ export function runShape(spec: SweepSpec, file: Environment): Shape<TrialRun> {
         })),
         retunes: [],
       },
-      noise: noiseShape(own(value, 'noise'), `${path}.noise`),
-      gradients: gradientsShape(own(value, 'gradients'), `${path}.gradients`),
+      noise: [...held(noiseShape(own(value, 'noise'), `${path}.noise`), 'noise')],
+      gradients: [...held(gradientsShape(own(value, 'gradients'), `${path}.gradients`), 'gradients')],
       notes: found.notes,
       startedAt: Date.parse(found.startedAt),
       environment: place(value, path),

@@ -1,5 +1,6 @@
 /** The shape of a sweep in a results file: what docs/results.md says of `sweep` and of a sweep's runs. */
 import { armId, armOf, sameArm } from './arms.ts';
+import { countUpTo, MOST_BYTES, updateMs } from './bounds.ts';
 import type { EngineName } from './config.ts';
 import type { Environment, ResultEnvironment } from './results.ts';
 import { configShape, engineNames, environmentShape } from './resultsShape.ts';
@@ -138,8 +139,8 @@ export const speedsShape = (spec: SweepSpec, file: Environment): Shape<SpeedSamp
     arm: index(spec.arms.length),
     engine: oneOf<EngineName>(...engineNames),
     batchSize: among(spec.batchSizes),
-    updateMs: listUpTo(MOST.repetitions, positive),
-    peakBytes: orNull(count),
+    updateMs: listUpTo(MOST.repetitions, updateMs),
+    peakBytes: orNull(countUpTo(MOST_BYTES)),
   });
   const place = madeAt(file);
   return listUpTo(MOST.speeds, (value, path): SpeedSample => {

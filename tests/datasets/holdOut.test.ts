@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/datasets/dataset.ts';
-import { holdOut, holdOutCount } from '../../src/datasets/holdOut.ts';
+import { holdOut } from '../../src/datasets/holdOut.ts';
+import { holdOutCount } from '../../src/experiment/derive.ts';
 import { blobs } from '../../src/datasets/points.ts';
 import { settingsOf } from './settings.ts';
 

@@ -4,7 +4,7 @@ import { columnsOf, configOf, evaluationAt, resultInput } from './support.ts';
 
 const about = { exportedAt: new Date(Date.UTC(2030, 0, 31, 13)), build: '0.1.0+abc' };
 const environment = { userAgent: 'Test 1.0', cores: 8 };
-const place = { update: 2, epoch: 0.02, examples: 200, seconds: 0.002 };
+const place = { update: 2, epoch: 200 / 60_000, examples: 200, seconds: 0.002 };
 
 const full = resultInput(
   {
@@ -18,8 +18,8 @@ const full = resultInput(
     retuned: true,
   },
   {
-    columns: columnsOf([2.3, Infinity, NaN]),
-    evaluations: [evaluationAt(1, 0.5, { loss: NaN })],
+    columns: columnsOf([2.3, Infinity, NaN], 0, 60_000),
+    evaluations: [evaluationAt(1, 0.5, { loss: NaN, epoch: 1 / 6 })],
     memory: [{ ...place, atRestBytes: 100, peakBytes: 200 }],
     retunes: [
       { ...place, batchSize: { from: 128, to: 64 } },

@@ -25,14 +25,14 @@ export function evaluationAt(epoch: number, accuracy: number, more: Partial<Eval
 }
 
 /** Columns in which point i (from 1) has this loss; `spare` unused places follow. */
-export function columnsOf(losses: readonly number[], spare = 0): MetricColumns {
+export function columnsOf(losses: readonly number[], spare = 0, trainingCount = 10_000): MetricColumns {
   const n = losses.length + spare;
   const column = (of: (i: number) => number) =>
     Float32Array.from({ length: n }, (_, i) => (i < losses.length ? of(i) : -1));
   return {
     update: Uint32Array.from({ length: n }, (_, i) => i + 1),
     examples: Float64Array.from({ length: n }, (_, i) => 100 * (i + 1)),
-    epoch: column((i) => (i + 1) / 100),
+    epoch: column((i) => (100 * (i + 1)) / trainingCount),
     seconds: column((i) => (i + 1) / 1000),
     loss: column((i) => losses[i]),
     lossMin: column((i) => losses[i]),

@@ -12,9 +12,9 @@ import { FILE_LIMIT, tooLarge } from '../../src/experiment/fileLimit.ts';
 import { SPEED_CSV_COLUMNS } from '../../src/experiment/speedCsv.ts';
 import { SWEEP_CSV_COLUMNS } from '../../src/experiment/sweepCsv.ts';
 import type { SweepData } from '../../src/experiment/sweep.ts';
-import { columnsOf, resultInput } from './support.ts';
+import { resultInput } from './support.ts';
 import { configOf } from './support.ts';
-import { anySweep, sweepOf, trialRun } from './sweepSupport.ts';
+import { anySweep, sweepOf, trialColumns, trialRun } from './sweepSupport.ts';
 
 const about = { exportedAt: new Date(Date.UTC(2030, 0, 31, 13)), build: '0.1.0+abc' };
 const environment = { userAgent: 'Test 1.0', cores: 8 };
@@ -41,7 +41,7 @@ const data: SweepData = {
   ],
   runs: [
     trialRun(spec, { batchSize: 8, seed: 1 }),
-    trialRun(spec, { batchSize: 64, seed: 2 }, { status: 'failed', error: diverged, trainingCount: 0 }),
+    trialRun(spec, { batchSize: 64, seed: 2 }, { status: 'failed', error: diverged }),
   ],
 };
 const file = exportSweep(data, environment, about);
@@ -101,7 +101,11 @@ describe('exportSweep', () => {
       gradients: [{ cosines: [0.5, 1 / 3] }],
       metrics: { loss: [2.3, 1.1, null] },
     });
-    expect(file.runs[1]).toMatchObject({ status: 'failed', error: { code: 'diverged' }, updatesPerEpoch: 0 });
+    expect(file.runs[1]).toMatchObject({
+      status: 'failed',
+      error: { code: 'diverged' },
+      updatesPerEpoch: 157,
+    });
   });
 
   it('can be read by what reads files of Train', () => {
@@ -144,7 +148,7 @@ describe('importSweep', () => {
       series: {
         ...run.series,
         length: losses.length,
-        columns: columnsOf(losses),
+        columns: trialColumns(losses, { ...run, batchSize: 8, remainder: 'keep' }),
         evaluations: [{ ...first, loss: Infinity }, second],
       },
     };
@@ -172,12 +176,17 @@ describe('importSweep', () => {
           { maxLength: any.kind === 'speed' ? 0 : 6 },
         )
         .map((list): SweepData => {
-          const runs = list.map(({ losses, square, ...at }) =>
-            trialRun(any, at, {
-              series: { ...data.runs[0].series, length: losses.length, columns: columnsOf(losses, 3) },
-              noise: [{ ...data.runs[0].noise[0], smallSquare: square, population: 60_000, distance: 0.1 }],
-            }),
-          );
+          const runs = list.map(({ losses, square, ...at }) => {
+            const run = trialRun(any, at);
+            const { batchSize, remainder } = run.trial.config;
+            const shape = { ...run, batchSize: Math.min(batchSize, run.trainingCount), remainder };
+            const columns = trialColumns(losses, shape);
+            return {
+              ...run,
+              series: { ...run.series, length: losses.length, columns },
+              noise: [{ ...run.noise[0], smallSquare: square, population: 60_000, distance: 0.1 }],
+            };
+          });
           const once = runs.filter((r, i) => runs.findIndex((o) => o.trial.id === r.trial.id) === i);
           const speeds = any.batchSizes.map((batchSize) => ({ ...data.speeds[0], batchSize }));
           return { ...data, spec: any, preset: undefined, speeds, runs: once };
@@ -406,7 +415,7 @@ describe('sweepCsv', () => {
     expect(lines[1]).toBe(
       'digits.mlp/b8/s1,run,digits,10000,mlp,8,16,0.1,fixed,sgd,1,1,cpu,auto,It is.,finished,validation,0,0,0,0,0.9,0.1,2000',
     );
-    expect(lines[2]).toContain(',validation,100,1,10000,0.02,');
+    expect(lines[2]).toContain(',validation,100,0.08,800,0.02,');
     expect(lines.slice(1)).toHaveLength(7);
     expect(lines[7]).toBe('');
   });

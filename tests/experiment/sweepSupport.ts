@@ -4,9 +4,12 @@ import { DATASET_IDS } from '../../src/experiment/catalog.ts';
 import { readDraft } from '../../src/experiment/draft.ts';
 import { armConfig, trialId } from '../../src/experiment/arms.ts';
 import { ruledRate } from '../../src/science/lrRule.ts';
+import type { MetricColumns } from '../../src/experiment/run.ts';
 import type { SweepSpec, TrialRun } from '../../src/experiment/sweep.ts';
 import { BUDGET_UNITS, LR_RULES, readSweep, type SweepDraft } from '../../src/experiment/sweepFields.ts';
 import { smallestArm } from '../../src/experiment/sweepLists.ts';
+import { setsOf } from '../../src/experiment/bounds.ts';
+import { placeAt, type RunShape } from '../../src/experiment/packed/places.ts';
 import { columnsOf, configOf, evaluationAt } from './support.ts';
 
 export const draft = (more: Partial<SweepDraft> = {}): SweepDraft => ({
@@ -97,7 +100,15 @@ export const anySweep: fc.Arbitrary<SweepSpec> = fc
   })
   .filter((spec) => spec !== undefined);
 
-const place = { update: 1, examples: 8, epoch: 0.125, seconds: 0.5 };
+/** Columns in which point i (from 1) is where a run of this shape is after i updates. */
+export function trialColumns(losses: readonly number[], shape: RunShape): MetricColumns {
+  const places = losses.map((_, i) => placeAt(i + 1, shape));
+  return {
+    ...columnsOf(losses),
+    examples: Float64Array.from(places, ({ examples }) => examples),
+    epoch: Float32Array.from(places, ({ epoch }) => epoch),
+  };
+}
 
 /** A finished trial of this sweep, with something of everything that is recorded. */
 export function trialRun(
@@ -108,12 +119,22 @@ export function trialRun(
   const { arm = 0, batchSize, seed, role = 'run' } = at;
   const rule = spec.lrRule === 'tuned' ? 'fixed' : spec.lrRule;
   const learningRate = at.learningRate ?? ruledRate(rule, spec.base, batchSize);
+  const config = { ...armConfig(spec.base, spec.arms[arm]), batchSize, seed, learningRate, epochs: 2000 };
+  const sets = setsOf(config, role);
+  const shape = { ...sets, batchSize: Math.min(batchSize, sets.trainingCount), remainder: config.remainder };
+  const place = { ...placeAt(1, shape), seconds: 0.5 };
+  const looks = (update: number, accuracy: number, split: 'training' | 'validation' = 'validation') =>
+    evaluationAt(1, accuracy, {
+      ...placeAt(update, shape),
+      ...{ split, count: split === 'training' ? sets.trainingCount : sets.validationCount },
+    });
+  const columns = trialColumns([2.3, 1.1, NaN], shape);
   return {
     trial: {
       id: trialId(spec.arms[arm], role, { batchSize, seed, learningRate }),
       arm,
       role,
-      config: { ...armConfig(spec.base, spec.arms[arm]), batchSize, seed, learningRate, epochs: 2000 },
+      config,
       updates: 1000,
       until: spec.budget.until,
       noise: spec.noise && role === 'run',
@@ -121,12 +142,11 @@ export function trialRun(
     status: 'finished',
     error: undefined,
     engine: { asked: 'auto', got: 'cpu', why: 'It is.', device: 'SIMD', software: false },
-    trainingCount: 10_000,
-    validationCount: 2000,
+    ...sets,
     series: {
       length: 3,
-      columns: columnsOf([2.3, 1.1, NaN]),
-      evaluations: [evaluationAt(0, 0.1), evaluationAt(1, 0.9), evaluationAt(1, 0.8, { split: 'training' })],
+      columns,
+      evaluations: [looks(0, 0.1), looks(100, 0.9), looks(100, 0.8, 'training')],
       memory: [{ ...place, atRestBytes: 10, peakBytes: undefined }],
       retunes: [],
     },

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SweepData } from '../../src/experiment/sweep.ts';
 import { exportSweep, importSweepText } from '../../src/experiment/sweepResults.ts';
 import { NO_LOSSES, sweepText, type SweepText } from '../../src/experiment/sweepText.ts';
-import { columnsOf } from './support.ts';
-import { sweepOf, trialRun } from './sweepSupport.ts';
+import { sweepOf, trialColumns, trialRun } from './sweepSupport.ts';
 
 /** With characters of one to four bytes. */
 const environment = { userAgent: 'Test é – 𝛼' };
@@ -13,7 +12,8 @@ const data: SweepData = {
   ...{ id: 'a', preset: undefined, createdAt: 0, spec, speeds: [] },
   runs: [8, 64].map((batchSize) => {
     const run = trialRun(spec, { batchSize, seed: 1 });
-    return { ...run, series: { ...run.series, length: losses.length, columns: columnsOf(losses) } };
+    const columns = trialColumns(losses, { ...run, batchSize, remainder: 'keep' });
+    return { ...run, series: { ...run.series, length: losses.length, columns } };
   }),
 };
 

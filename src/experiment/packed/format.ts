@@ -1,4 +1,5 @@
 /** What writing and reading a packed sweep must agree on; docs/results.md describes the whole. */
+import { MOST_UPDATES } from '../bounds.ts';
 import type { EngineName } from '../config.ts';
 import type { RunErrorCode } from '../run.ts';
 import type { SweepSpec, Trial } from '../sweep.ts';
@@ -27,7 +28,7 @@ export const MOST_REPETITIONS = 64;
 export const MOST_SPEEDS = 2000;
 export const LONGEST_TEXT = 8192;
 /** A count of updates or examples: what 32 bits hold. */
-export const MOST_COUNT = 4_294_967_295;
+export const MOST_COUNT = MOST_UPDATES;
 
 /** What is not in the link beside evaluations: bits of one number. */
 export const LEFT_OUT = { tuning: 1, noise: 2 } as const;

@@ -31,10 +31,25 @@ export interface PackOptions {
   build?: string;
 }
 
-/** The most precise text that fits, all evaluations before some, or why there is none. */
+/** The most precise text that fits, all evaluations before some, or why there is none; never throws. */
 export async function packSweep(
   data: SweepData,
-  { targets = [], limit = PACKED_LIMIT, build = __BUILD__ }: PackOptions = {},
+  options: PackOptions = {},
+): Promise<{ text: string } | { error: string }> {
+  try {
+    return await packed(data, options);
+  } catch (reason) {
+    const why = reason instanceof Error ? reason.message : String(reason);
+    return { error: `${UNPACKABLE} ${why}.` };
+  }
+}
+
+/** How the error begins of a sweep that no link can hold. */
+export const UNPACKABLE = 'The results cannot be packed into a link:';
+
+async function packed(
+  data: SweepData,
+  { targets = [], limit = PACKED_LIMIT, build = __BUILD__ }: PackOptions,
 ): Promise<{ text: string } | { error: string }> {
   const gathered = gather(data, targets);
   if (gathered.runs.length + data.speeds.length === 0) return { error: 'There are no results yet.' };

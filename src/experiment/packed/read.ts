@@ -1,6 +1,7 @@
 /** A sweep from the bytes that writeSweep makes; anything else is refused in words. */
 import { ruledRate } from '../../science/lrRule.ts';
 import { armConfig, trialId } from '../arms.ts';
+import { MOST_BYTES, MOST_UPDATE_MS, setsOf } from '../bounds.ts';
 import type { ExperimentConfig } from '../config.ts';
 import type { SpeedSample, SweepData, SweepSpec } from '../sweep.ts';
 import { decodeSweepLink } from '../sweepUrl.ts';
@@ -18,7 +19,7 @@ import {
   type RunHead,
 } from './format.ts';
 import { updatesEach } from './places.ts';
-import { LOSS_STEPS, ofDecimal, timeOf } from './quantise.ts';
+import { LOSS_STEPS, ofDecimal, timeCode, timeOf } from './quantise.ts';
 import { readCurves } from './readCurves.ts';
 
 export interface ReadSweep {
@@ -64,7 +65,7 @@ function readSpeeds(reader: ByteReader, spec: SweepSpec): SpeedSample[] {
   const count = reader.count(MOST_SPEEDS, 'the number of update times');
   const groups = times(count, () => reader.count(groupCount(spec) - 1, 'the batch size of an update time'));
   const codes = times(count, () => reader.count(15, 'the engine of an update time'));
-  const peaks = reader.running(count, Number.MAX_SAFE_INTEGER, 'the memory of an update');
+  const peaks = reader.running(count, MOST_BYTES + 1, 'the memory of an update');
   const lengths = times(count, () => reader.count(MOST_REPETITIONS, 'the number of repetitions'));
   return groups.map((group, i) => {
     const { got, software } = engineOf(codes[i]);
@@ -72,7 +73,7 @@ function readSpeeds(reader: ByteReader, spec: SweepSpec): SpeedSample[] {
       arm: Math.floor(group / spec.batchSizes.length),
       engine: got,
       batchSize: spec.batchSizes[group % spec.batchSizes.length],
-      updateMs: reader.running(lengths[i], 100_000, 'an update time').map(timeOf),
+      updateMs: reader.running(lengths[i], timeCode(MOST_UPDATE_MS), 'an update time').map(timeOf),
       peakBytes: peaks[i] === 0 ? undefined : peaks[i] - 1,
       ...(software && { software: true }),
       ...(codes[i] >= 8 && { failed: 'It could not be measured where the link was made.' }),
@@ -98,12 +99,15 @@ function readHeads(reader: ByteReader, spec: SweepSpec): RunHead[] {
   return groups.map((group, i) => {
     const arm = Math.floor(group / spec.batchSizes.length);
     const batchSize = spec.batchSizes[group % spec.batchSizes.length];
-    if (updates[i] < 1 || training[i] < batchSize) throw new PackedError('a run is not of its set-up');
+
     const rule = spec.lrRule;
     const learningRate = rule === 'tuned' ? rates?.[i] : ruledRate(rule, spec.base, batchSize);
     if (learningRate === undefined) throw new PackedError('a learning rate is missing');
     const own = { batchSize, learningRate, seed: spec.base.seed + seeds[i] };
     const config: ExperimentConfig = { ...configs[arm], ...own };
+    const known = setsOf(config);
+    if (updates[i] < 1 || training[i] !== known.trainingCount || validation[i] !== known.validationCount)
+      throw new PackedError('a run is not of its set-up');
     const each = updatesEach({ trainingCount: training[i], batchSize, remainder: config.remainder });
     return {
       trial: {

@@ -3,14 +3,13 @@ import { median } from '../../science/stats.ts';
 import { hasClasses } from '../catalog.ts';
 import type { Evaluation, MetricColumns, RunError } from '../run.ts';
 import type { SpeedSample, SweepSpec, TrialRun } from '../sweep.ts';
+import { MOST_LOSS, MOST_SECONDS } from '../bounds.ts';
 import { PackedError, times, type ByteReader } from './bytes.ts';
 import { ELSEWHERE, MOST_COUNT, SPLITS, type RunHead } from './format.ts';
 import { MOST_KINDS, type Kind } from './gather.ts';
 import { placeAt, type RunShape } from './places.ts';
-import { lossOf, shareOf } from './quantise.ts';
+import { lossCode, lossOf, shareOf } from './quantise.ts';
 
-/** A loss of at most 1e300 at the finest step. */
-const MOST_CODE = 1_500_000;
 /** Places of one group. */
 const MOST_PLACES = 20_000;
 
@@ -32,7 +31,7 @@ export function readCurves(
   }));
   const places = readPlaces(reader, heads);
   const lossFrom = (length: number): number[] =>
-    reader.running(length, MOST_CODE, 'a loss').map((code) => lossOf(code, step));
+    reader.running(length, lossCode(MOST_LOSS, step), 'a loss').map((code) => lossOf(code, step));
   const placesOf = ({ group }: RunHead): number[] => places.get(group) ?? [];
   const masked = (): number[][] =>
     heads.map((head) => {
@@ -56,6 +55,11 @@ export function readCurves(
     for (const [i, head] of heads.entries())
       for (const [k, loss] of lossFrom(made[i].length).entries()) {
         const place = placeAt(made[i][k], shapeOf(head));
+        const most = split === 'training' ? head.trainingCount : head.validationCount;
+        if (count < 1 || count > most)
+          throw new PackedError(`${count} is not a number of its ${most} ${split} examples`);
+        if (seconds[i] * place.update > MOST_SECONDS)
+          throw new PackedError(`a run of over ${MOST_SECONDS} seconds cannot be`);
         looks[i].push({
           ...place,
           seconds: seconds[i] * place.update,

@@ -130,7 +130,7 @@ export function madeSweep(making: Making): SweepData {
       budgetAmount: String(making.epochs),
       ...until,
     },
-    configOf({ dataset: 'digits', model: 'mlp', size: String(COUNT), engine: 'cpu' }),
+    configOf({ dataset: 'digits', model: 'mlp', size: String(COUNT), validationShare: '1', engine: 'cpu' }),
   );
   const seeds = Array.from({ length: making.seeds }, (_, i) => spec.base.seed + i);
   const speeds = making.sizes.map((batchSize): SpeedSample => {
