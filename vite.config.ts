@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { buildEngine } from './scripts/build-engine.mjs';
 import { chunkFile, packagesOf } from './scripts/chunks.mjs';
 import { classicScripts, EMBED_PAGE } from './scripts/classic.mjs';
+import { connectSources, policyInPages } from './scripts/policy.mjs';
 import { recordings } from './scripts/recordings.mjs';
 import { buildName, sourceHash, stampFile } from './scripts/sources.mjs';
 
@@ -88,6 +89,7 @@ const offline = VitePWA({
 });
 
 export const contentSecurityPolicy =
+  `connect-src ${connectSources(root)}; ` +
   "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'";
 
 const define = { __BUILD__: JSON.stringify(buildName(root)) };
@@ -101,7 +103,16 @@ export default defineConfig({
   root,
   base: './',
   appType: 'mpa',
-  plugins: [cpuEngine(), react(), recordings(root), stamp(), classic, listChunks(true), offline],
+  plugins: [
+    cpuEngine(),
+    react(),
+    policyInPages(contentSecurityPolicy),
+    recordings(root),
+    stamp(),
+    classic,
+    listChunks(true),
+    offline,
+  ],
   define,
   worker: { format: 'es', plugins: () => [listChunks(false)] },
   build: {

@@ -39,6 +39,12 @@ export const SCRIPTS = {
 
 export const EMBED_PAGE = 'embed.html';
 
+/**
+ * An embed asks nobody for anything once its scripts are there. Of scripts it says nothing: under a host's sandbox the frame
+ * has no origin of its own that 'self' could name.
+ */
+const EMBED_POLICY = "connect-src 'none'";
+
 /** The files that one script becomes: it, and its styles where it has any. */
 async function compile(root, name, { define, target, minify = true, onPackages }) {
   const { source, still, noStyles } = SCRIPTS[name];
@@ -91,7 +97,10 @@ function pageOf(root, files) {
   const hash = createHash('sha256');
   for (const { source } of files) hash.update(source);
   const version = hash.digest('hex').slice(0, 10);
-  return readFileSync(join(root, EMBED_PAGE), 'utf8').replaceAll(/(embed\.(?:js|css))"/g, `$1?${version}"`);
+  const page = readFileSync(join(root, EMBED_PAGE), 'utf8');
+  return page
+    .replaceAll(/(embed\.(?:js|css))"/g, `$1?${version}"`)
+    .replace('<head>', `<head>\n    <meta http-equiv="Content-Security-Policy" content="${EMBED_POLICY}" />`);
 }
 
 /** @param {{ root: string, define: Record<string, string>, target: string[], onPackages?: (file: string, names: string[]) => void }} options

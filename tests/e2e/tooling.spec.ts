@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { staticSite } from './support/staticSite.ts';
 import { expect, test } from './support/test.ts';
 
 const policy =
+  "connect-src 'self' https://cdn.jsdelivr.net https://raw.githubusercontent.com; " +
   "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'";
 
 test('the site is served under its security policy, and a missing file is a 404', async ({
@@ -10,6 +12,10 @@ test('the site is served under its security policy, and a missing file is a 404'
 }) => {
   const response = await page.goto('./');
   expect(response?.headers()['content-security-policy']).toBe(policy);
+  const inPage = page.locator('meta[http-equiv="Content-Security-Policy"]');
+  await expect(inPage).toHaveAttribute('content', policy);
+  const docs = await readFile(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
+  expect(docs).toContain(`\n${policy}\n`);
   for (const path of ['datasets/mnist/none.gz', 'none', 'none.html']) {
     expect((await request.get(path)).status(), path).toBe(404);
   }
