@@ -200,8 +200,8 @@ export const BREAKAGES = [
   {
     name: 'one remedy against too little memory names the wrong optimiser',
     file: 'src/experiment/remedies.ts',
-    find: "optimizer === 'adam' ? 'Adam' : 'momentum'",
-    replace: "optimizer === 'adam' ? 'momentum' : 'Adam'",
+    find: 'SGD instead of ${OPTIMIZER_NAMES[optimizer]}',
+    replace: "SGD instead of ${optimizer === 'adam' ? 'momentum' : 'Adam'}",
     caughtBy: unit('tests/experiment/remedies.test.ts'),
   },
   {

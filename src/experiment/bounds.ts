@@ -8,6 +8,8 @@ import { count, fail, number, orNull, type Shape } from './shape.ts';
 export const MOST_UPDATES = 4_294_967_295;
 /** Over 30 years of training. */
 export const MOST_SECONDS = 1e9;
+/** A picosecond for one update: no clock tells less, and examples in a second stay a number. */
+export const LEAST_UPDATE_MS = 1e-9;
 /** Over 11 days for one update. */
 export const MOST_UPDATE_MS = 1e9;
 /** What 32-bit numbers hold, with which losses are computed. */
@@ -31,7 +33,9 @@ export const countUpTo =
     count(value, path) <= most ? count(value, path) : fail(path, `a whole number up to ${most}`, value);
 
 export const updateMs: Shape<number> = (value, path) =>
-  number(value, path) > 0 ? quantity(MOST_UPDATE_MS)(value, path) : fail(path, 'a number above 0', value);
+  number(value, path) >= LEAST_UPDATE_MS
+    ? quantity(MOST_UPDATE_MS)(value, path)
+    : fail(path, `at least ${LEAST_UPDATE_MS}`, value);
 
 /** Null where it was no number. */
 export const loss = orNull(quantity(MOST_LOSS));

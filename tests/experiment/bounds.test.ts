@@ -83,6 +83,7 @@ describe.each([
 });
 
 it.each([
+  ['sweep.speeds.0.updateMs.0', 5e-324, 'sweep.speeds[0].updateMs[0] should be at least 1e-9'],
   ['sweep.speeds.0.updateMs.0', 1e308, 'sweep.speeds[0].updateMs[0] should be at most 1000000000'],
   [
     'sweep.speeds.0.peakBytes',

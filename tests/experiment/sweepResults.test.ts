@@ -294,7 +294,7 @@ describe('importSweep', () => {
     ['sweep.spec.budget.amount should be a number', changed((f) => set(f.sweep.spec.budget, 'amount', null))],
     ['sweep.spec.budgetAmount should be valid', changed((f) => set(f.sweep.spec.budget, 'amount', 1e9))],
     [
-      'sweep.speeds[0].updateMs[0] should be a number above 0',
+      'sweep.speeds[0].updateMs[0] should be at least 1e-9',
       changed((f) => set(f.sweep.speeds[0].updateMs, '0', 0)),
     ],
     [

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { LEAST_UPDATE_MS, MOST_UPDATE_MS } from '../../../src/experiment/bounds.ts';
 import { describe, expect, it } from 'vitest';
 import type { GradientSample, LrRule, SweepData } from '../../../src/experiment/sweep.ts';
 import { generalisationView } from '../../../src/sweep/analyse/generalisationView.ts';
@@ -33,6 +34,10 @@ const share = fc.oneof(
 );
 const amount = fc.oneof(
   { weight: 6, arbitrary: fc.double({ min: 0, max: 100, noNaN: true }) },
+  { weight: 1, arbitrary: odd },
+);
+const updateMs = fc.oneof(
+  { weight: 6, arbitrary: fc.double({ min: LEAST_UPDATE_MS, max: MOST_UPDATE_MS, noNaN: true }) },
   { weight: 1, arbitrary: odd },
 );
 const batchSize = fc.constantFrom(1, 2, 8, 64, 1024);
@@ -87,7 +92,7 @@ const sweeps: fc.Arbitrary<SweepData> = fc
       fc.tuple(
         fc.nat(1),
         batchSize,
-        fc.array(amount, { maxLength: 4 }),
+        fc.array(updateMs, { maxLength: 4 }),
         fc.option(amount, { nil: undefined }),
       ),
       {
