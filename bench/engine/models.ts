@@ -1,6 +1,5 @@
 /** A network for tf.layers, and random data to train on. */
-import { layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
-import { train } from '@tensorflow/tfjs-core';
+import { layers, sequential, train, type LayersModel } from '@tensorflow/tfjs';
 import type { Dataset } from '../../src/datasets/dataset.ts';
 import { sizeOf, type ModelSpec } from '../../src/experiment/model.ts';
 import { createRandom } from '../../src/science/random.ts';

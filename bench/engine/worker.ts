@@ -1,8 +1,5 @@
 /** Three ways to compute the same updates, taking turns on one backend. */
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-import { dispose, gather, stack, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { dispose, gather, stack, tensor, tidy, type LayersModel, type Tensor } from '@tensorflow/tfjs';
 import type { Engine, EngineRun } from '../../src/engine/engine.ts';
 import { startCpu } from '../../src/engine/tfjs/cpu.ts';
 import { startWebgl } from '../../src/engine/tfjs/webgl.ts';

@@ -2,11 +2,7 @@
  * What an update costs on a GPU beyond arithmetic: how often it is handed work. A dispatch is one draw call of WebGL, one
  * compute dispatch of WebGPU; both are counted where the browser is called.
  */
-import '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
-import { dispose, gather, tensor, tidy, train } from '@tensorflow/tfjs-core';
-import { layers, sequential, type LayersModel } from '@tensorflow/tfjs-layers';
+import { dispose, gather, layers, sequential, tensor, tidy, train, type LayersModel } from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { loadEngine } from '../../src/engine/load.ts';

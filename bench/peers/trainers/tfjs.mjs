@@ -2,8 +2,7 @@
  * TensorFlow.js, as its documentation trains: tf.layers and `model.trainOnBatch`, which reads every loss back. The
  * examples lie on the device; a batch is gathered there by index.
  */
-import * as tf from '@tensorflow/tfjs-core';
-import { layers, sequential } from '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs';
 
 const backends = {
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
@@ -42,20 +41,24 @@ async function deviceName(backend) {
 }
 
 function layersModel({ inputShape, layers: specs }) {
-  const model = sequential();
+  const model = tf.sequential();
   const last = specs.findLastIndex(({ kind }) => kind === 'dense');
   specs.forEach((spec, i) => {
     const follows = specs[i + 1]?.kind === 'activation' ? { activation: specs[i + 1].fn } : {};
     const first = i === 0 ? { inputShape } : {};
     if (spec.kind === 'dense')
       model.add(
-        layers.dense({ units: spec.units, ...(i === last ? { activation: 'softmax' } : follows), ...first }),
+        tf.layers.dense({
+          units: spec.units,
+          ...(i === last ? { activation: 'softmax' } : follows),
+          ...first,
+        }),
       );
     else if (spec.kind === 'conv')
-      model.add(layers.conv2d({ filters: spec.filters, kernelSize: spec.size, ...follows, ...first }));
+      model.add(tf.layers.conv2d({ filters: spec.filters, kernelSize: spec.size, ...follows, ...first }));
     else if (spec.kind === 'maxPool')
-      model.add(layers.maxPooling2d({ poolSize: spec.size, strides: spec.size }));
-    else if (spec.kind === 'flatten') model.add(layers.flatten());
+      model.add(tf.layers.maxPooling2d({ poolSize: spec.size, strides: spec.size }));
+    else if (spec.kind === 'flatten') model.add(tf.layers.flatten());
   });
   return model;
 }
