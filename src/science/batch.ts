@@ -9,9 +9,13 @@ export type Remainder = 'keep' | 'drop';
 function requireBatch(examples: number, batchSize: number): void {
   if (!Number.isInteger(examples) || examples < 1)
     throw new RangeError(`examples must be a whole number of at least 1, got ${examples}`);
-  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > examples)
+  if (!isBatchSize(batchSize, examples))
     throw new RangeError(`batch size must be a whole number from 1 to ${examples}, got ${batchSize}`);
 }
+
+/** Whether N examples can be cut into batches of that size. */
+export const isBatchSize = (batchSize: number | undefined, examples: number): batchSize is number =>
+  batchSize !== undefined && Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= examples;
 
 /** Updates in one pass over N examples: ceil(N/B) with the remainder kept, floor(N/B) with it dropped. */
 export function updatesPerEpoch(examples: number, batchSize: number, remainder: Remainder): number {

@@ -31,10 +31,8 @@ test('the epoch strip fills batch by batch', async ({ page }) => {
   await expect.poll(() => coloured(strip)).toBe(0);
 });
 
-const ticksOf = (page: Page, axis: 'xAxis' | 'yAxis'): Promise<string[]> =>
-  page
-    .locator(`[aria-label="Loss"] .recharts-${axis}-tick-labels .recharts-cartesian-axis-tick-value`)
-    .allTextContents();
+const ticksOf = (page: Page, axis: 'x' | 'y'): Promise<string[]> =>
+  page.locator(`[aria-label="Loss"] .plot-ticks.is-${axis} text`).allTextContents();
 
 test('the axis switch says over what the curves are drawn, the boxes make axes logarithmic', async ({
   page,
@@ -42,7 +40,7 @@ test('the axis switch says over what the curves are drawn, the boxes make axes l
   await open(page, SMALL);
   await transport(page).train.click();
   await finished(page);
-  const last = async (): Promise<string> => (await ticksOf(page, 'xAxis')).at(-1) ?? '';
+  const last = async (): Promise<string> => (await ticksOf(page, 'x')).at(-1) ?? '';
   for (const [axis, unit] of [
     ['epoch', /epochs$/],
     ['update', /updates$/],
@@ -54,8 +52,8 @@ test('the axis switch says over what the curves are drawn, the boxes make axes l
     await expect.poll(last, axis).toMatch(unit);
   }
   for (const [box, axis] of [
-    ['log x', 'xAxis'],
-    ['log y', 'yAxis'],
+    ['log x', 'x'],
+    ['log y', 'y'],
   ] as const) {
     expect(await ticksOf(page, axis)).toContain('0');
     await page.getByLabel(box).check();

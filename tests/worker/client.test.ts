@@ -369,9 +369,44 @@ describe('previews', () => {
 });
 
 describe('a warm worker', () => {
-  test('is told which data are likely once the settings stand still, but not during a run', () => {
+  beforeEach(() => {
     vi.stubGlobal('document', { readyState: 'complete' });
     vi.stubGlobal('removeEventListener', () => undefined);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test('makes the previews while nothing trains; during a run they have a worker of their own', async () => {
+    const fake = fakeWorkers();
+    const warm = createTrainer({ start: fake.start, site: () => 'http://site/' });
+    const roles = (): string[] => fake.workers.map((w) => w.role);
+    const asked = warm.preview(CONFIG);
+    expect(roles()).toEqual(['trainer']);
+    fake.workers[0].event({ type: 'preview', requestId: 1, preview: undefined, notes: ['n'] });
+    expect(await asked).toEqual({ preview: undefined, notes: ['n'] });
+    vi.advanceTimersByTime(60_000);
+    expect(fake.workers[0].ended).toBe(false);
+    warm.start('a', CONFIG, 'end');
+    void warm.preview(CONFIG).catch(() => undefined);
+    expect(roles()).toEqual(['trainer', 'preview']);
+    expect(fake.workers[1].of('preview').length).toBe(1);
+    warm.dispose();
+    expect(fake.workers.every((w) => w.ended)).toBe(true);
+  });
+
+  test('that is lost owes no preview: another worker makes it', async () => {
+    const fake = fakeWorkers();
+    const warm = createTrainer({ start: fake.start, site: () => 'http://site/' });
+    const asked = warm.preview(CONFIG);
+    fake.workers[0].error('boom');
+    expect(fake.workers.map((w) => w.role)).toEqual(['trainer', 'preview']);
+    fake.workers[1].event({ type: 'preview', requestId: 1, preview: undefined, notes: [] });
+    expect(await asked).toEqual({ preview: undefined, notes: [] });
+    warm.dispose();
+  });
+
+  test('is told which data are likely once the settings stand still, but not during a run', () => {
     const fake = fakeWorkers();
     const warm = createTrainer({ start: fake.start, site: () => 'http://site/' });
     const foreseen = (): number[] => fake.workers.flatMap((w) => w.of('foresee').map((c) => c.settings.size));
@@ -387,6 +422,5 @@ describe('a warm worker', () => {
     vi.advanceTimersByTime(600);
     expect(foreseen()).toEqual([200]);
     warm.dispose();
-    vi.unstubAllGlobals();
   });
 });

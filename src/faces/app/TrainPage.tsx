@@ -1,7 +1,7 @@
 import { useMedia } from '../../ui/media.ts';
 import { BatchSizeControl } from '../../ui/controls/BatchSizeControl.tsx';
 import { ApplyNow } from '../../ui/panels/ApplyNow.tsx';
-import { AxisSwitch, LiveCharts, UpdatesPerEpoch } from '../../ui/panels/Charts.tsx';
+import { AxisSwitch, LiveCharts } from '../../ui/panels/Charts.tsx';
 import { Counters } from '../../ui/panels/Counters.tsx';
 import { EpochStrip } from '../../ui/panels/EpochStrip.tsx';
 import { MemoryPanel } from '../../ui/panels/MemoryPanel.tsx';
@@ -12,6 +12,7 @@ import { SettingsPanel } from '../../ui/panels/SettingsPanel.tsx';
 import { SpeedPanel } from '../../ui/panels/SpeedPanel.tsx';
 import { Summary } from '../../ui/panels/Summary.tsx';
 import { Transport } from '../../ui/panels/Transport.tsx';
+import { UpdatesPerEpoch } from '../../ui/panels/UpdatesPerEpoch.tsx';
 import { SettingsSheet } from './SettingsSheet.tsx';
 import { useShortcuts } from './shortcuts.ts';
 

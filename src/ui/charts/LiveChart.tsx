@@ -1,4 +1,4 @@
-/** Loss or accuracy of several runs while they train. Axes by Recharts at a low rate, curves on a canvas. */
+/** Loss or accuracy of several runs while they train. Axes in SVG, drawn anew at a low rate, curves on a canvas. */
 import { useCallback, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { RunId } from '../../experiment/run.ts';
 import type { SeriesStore } from '../../state/series.ts';

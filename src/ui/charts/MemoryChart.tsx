@@ -1,4 +1,5 @@
 /** Memory of one update on an engine: what is predicted, part by part, and what the engine really held as a run went on. */
+import { Suspense } from 'react';
 import type { EngineName, ExperimentConfig } from '../../experiment/config.ts';
 import { modelOf } from '../../experiment/derive.ts';
 import { ENGINE_LABELS } from '../../experiment/engineLabels.ts';
@@ -12,11 +13,15 @@ import {
 } from '../../experiment/memoryPrediction.ts';
 import type { MemorySample } from '../../experiment/run.ts';
 import { Term } from '../controls/Tip.tsx';
+import { Failsafe } from '../Failsafe.tsx';
 import { GLOSSARY } from '../glossary.ts';
-import { MemorySteps } from './MemorySteps.tsx';
+import { part } from '../part.ts';
 import { PART_NAMES } from './memory/partNames.ts';
 import './charts.css';
 import './memoryChart.css';
+
+/** Fetched when a run has something to show; until it is there the figures say it. */
+const MemorySteps = part(async () => (await import('./MemorySteps.tsx')).MemorySteps);
 
 interface Update {
   config: ExperimentConfig;
@@ -107,7 +112,15 @@ export function MemoryChart({ draft, run }: MemoryChartProps) {
           Measured in the run at {formatNumber(run.batchSize)} on {ENGINE_LABELS[run.engine]}.
         </p>
       ) : null}
-      {shown && last ? <MemorySteps predicted={predicted.total} samples={shown.samples} /> : null}
+      {shown && last ? (
+        <div className="plot-area plot-memory-steps" role="img" aria-label={heldText(last, predicted)}>
+          <Failsafe what="This chart" card>
+            <Suspense>
+              <MemorySteps predicted={predicted.total} samples={shown.samples} />
+            </Suspense>
+          </Failsafe>
+        </div>
+      ) : null}
       <ul className="plot-memory-key">
         {parts.map((part) => (
           <li key={part}>
@@ -126,6 +139,14 @@ const partsText = ({ parts }: PredictedMemory): string =>
   STACK_PARTS.filter((part) => parts[part] > 0)
     .map((part) => `${PART_NAMES[part]} ${formatBytes(parts[part])}`)
     .join(', ');
+
+function heldText({ update, peakBytes, atRestBytes }: MemorySample, predicted: PredictedMemory): string {
+  const held = [
+    ...(peakBytes === undefined ? [] : [`${formatBytes(peakBytes)} in an update`]),
+    `${formatBytes(atRestBytes)} at rest`,
+  ];
+  return `Held by the engine after update ${update}: ${held.join(', ')}; predicted for one update ${formatBytes(predicted.total)}`;
+}
 
 function explain({ config, batchSize }: Update, predicted: PredictedMemory): string {
   const floor = memoryOf(

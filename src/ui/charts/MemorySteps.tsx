@@ -1,6 +1,18 @@
 /** What the engine held over the run: at rest between updates, and the most inside one, beside what was predicted. */
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+  type XAxisTickContentProps,
+  type YAxisTickContentProps,
+} from 'recharts';
 import { formatBytes } from '../../experiment/format.ts';
 import type { MemorySample } from '../../experiment/run.ts';
+import { growTo } from './domain.ts';
+import { textWidth } from './textWidth.ts';
 import { shortNumber } from './ticksText.ts';
 import { useSize } from './useSize.ts';
 
@@ -12,70 +24,74 @@ interface MemoryStepsProps {
 
 /** At most this many steps are drawn; between them the greatest of each stretch. */
 const STEPS = 120;
-const TOP = 4;
-/** Room for the axis's words. */
-const AXIS = 14;
-/** Under this height the lines are left out; the label says it all the same. */
+/** Room for half a line of text above, and for the words below. */
+const MARGIN = { top: 6, right: 1, bottom: 0, left: 0 } as const;
+const BELOW = 15;
+/** Under this height the lines are left out; the figures above them say it all the same. */
 const LEAST = 30;
+const AXIS = {
+  type: 'number',
+  allowDataOverflow: true,
+  interval: 0,
+  tickLine: false,
+  tickSize: 0,
+  tickMargin: 5,
+} as const;
+/** Recharts' own ticks would wrap "1.5 MB". */
+const TICK = { className: 'recharts-cartesian-axis-tick-value' };
+const STEP = {
+  type: 'stepAfter',
+  stroke: 'var(--ink)',
+  strokeWidth: 1.5,
+  connectNulls: true,
+  dot: false,
+  activeDot: false,
+  isAnimationActive: false,
+} as const;
 
 export function MemorySteps({ predicted, samples }: MemoryStepsProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const steps = thin(samples);
-  const last = steps[steps.length - 1];
-  const most = Math.max(predicted, ...steps.map((s) => Math.max(s.atRestBytes, s.peakBytes ?? 0)), 1);
-  const end = Math.max(1, last.update);
-  const floor = height - AXIS;
-  const yOf = (bytes: number): number => floor - (bytes / most) * (floor - TOP);
-  const xOf = (update: number): number => (update / end) * width;
-  const said = [
-    ...(last.peakBytes === undefined ? [] : [`${formatBytes(last.peakBytes)} in an update`]),
-    `${formatBytes(last.atRestBytes)} at rest`,
-  ];
+  const end = Math.max(1, steps[steps.length - 1].update);
+  const most = growTo(Math.max(predicted, ...steps.map((s) => Math.max(s.atRestBytes, s.peakBytes ?? 0)), 1));
+  const updates = `${shortNumber(end)} ${end === 1 ? 'update' : 'updates'}`;
   return (
-    <div
-      ref={box}
-      className="plot-area plot-memory-steps"
-      role="img"
-      aria-label={`Held by the engine after update ${last.update}: ${said.join(', ')}; predicted for one update ${formatBytes(predicted)}`}
-    >
+    <div ref={box} className="plot-fill">
       {width > 0 && height >= LEAST ? (
-        <svg className="plot-marks" width={width} height={height} aria-hidden="true">
-          <path className="plot-memory-floor" d={`M0 ${floor}H${width}`} />
-          <g className="plot-memory-line is-predicted">
-            <path d={`M0 ${yOf(predicted)}H${width}`} />
-          </g>
-          <g className="plot-memory-line is-rest">
-            <path d={pathOf(steps, (s) => s.atRestBytes, xOf, yOf)} />
-          </g>
-          <g className="plot-memory-line is-peak">
-            <path d={pathOf(steps, (s) => s.peakBytes, xOf, yOf)} />
-          </g>
-          <text x={0} y={height - 5} className="is-soft">
-            0
-          </text>
-          <text x={width} y={height - 5} className="is-soft" textAnchor="end">
-            {shortNumber(end)} {end === 1 ? 'update' : 'updates'}
-          </text>
-        </svg>
+        <LineChart {...{ width, height }} data={steps} margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
+          <XAxis
+            {...AXIS}
+            dataKey="update"
+            domain={[0, end]}
+            ticks={[0, end]}
+            height={BELOW}
+            axisLine={{ stroke: 'var(--line)' }}
+            tick={({ x, y, payload }: XAxisTickContentProps) => (
+              <text {...TICK} {...{ x, y }} dy="0.71em" textAnchor={payload.value === 0 ? 'middle' : 'end'}>
+                {payload.value === 0 ? '0' : updates}
+              </text>
+            )}
+          />
+          <YAxis
+            {...AXIS}
+            domain={[0, most]}
+            ticks={[most]}
+            width={textWidth(formatBytes(most), 11) + 7}
+            axisLine={false}
+            tick={({ x, y }: YAxisTickContentProps) => (
+              <text {...TICK} {...{ x, y }} dy="0.355em" textAnchor="end">
+                {formatBytes(most)}
+              </text>
+            )}
+          />
+          <ReferenceLine y={predicted} stroke="var(--accent)" strokeWidth={3} strokeOpacity={0.5} />
+          <Line {...STEP} dataKey="atRestBytes" strokeDasharray="3 3" />
+          <Line {...STEP} dataKey="peakBytes" />
+        </LineChart>
       ) : null}
     </div>
   );
-}
-
-function pathOf(
-  steps: readonly Step[],
-  bytesOf: (step: Step) => number | undefined,
-  xOf: (update: number) => number,
-  yOf: (bytes: number) => number,
-): string {
-  let path = '';
-  for (const step of steps) {
-    const bytes = bytesOf(step);
-    if (bytes === undefined) continue;
-    const [x, y] = [xOf(step.update).toFixed(1), yOf(bytes).toFixed(1)];
-    path += path === '' ? `M${x} ${y}` : `H${x}V${y}`;
-  }
-  return path;
 }
 
 interface Step {

@@ -6,11 +6,9 @@ import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import { formatNumber } from '../../experiment/format.ts';
 import type { RunId } from '../../experiment/run.ts';
-import { updatesPerEpoch, type Remainder } from '../../science/batch.ts';
-import { batchColor, type Theme } from './batchColor.ts';
-import { placeDotLabels } from './dotLabels.ts';
-import { createScale } from './scale.ts';
-import { textWidth } from './textWidth.ts';
+import { isBatchSize, updatesPerEpoch, type Remainder } from '../../science/batch.ts';
+import type { Theme } from './batchColor.ts';
+import { curveOf, RIGHT, UpdatesMarks } from './UpdatesMarks.tsx';
 import { useSize } from './useSize.ts';
 import './charts.css';
 
@@ -31,9 +29,18 @@ export interface UpdatesPerEpochChartProps {
   theme: Theme;
 }
 
-const MARGIN = { top: 8, right: 30, bottom: 0, left: 0 } as const;
-const AXIS = { left: 32, bottom: 20 } as const;
-const LINE = 13;
+const MARGIN = { top: 8, right: RIGHT, bottom: 0, left: 0 } as const;
+const ROOM = { left: 32, bottom: 20 } as const;
+const AXIS = {
+  type: 'number',
+  scale: 'log',
+  allowDataOverflow: true,
+  interval: 0,
+  tickFormatter: tickNumber,
+  tickLine: false,
+  axisLine: false,
+  tickMargin: 4,
+} as const;
 
 /** Drawn anew only when what it shows changes: a run that trains changes its record several times a second. */
 export const UpdatesPerEpochChart = memo(function UpdatesPerEpochChart(props: UpdatesPerEpochChartProps) {
@@ -43,7 +50,7 @@ export const UpdatesPerEpochChart = memo(function UpdatesPerEpochChart(props: Up
   const marks = [
     ...new Map(runs.map((run) => [`${run.batchSize} ${run.trainingCount} ${run.remainder}`, run])).values(),
   ]
-    .filter((run) => isBatch(run.batchSize, run.trainingCount))
+    .filter((run) => isBatchSize(run.batchSize, run.trainingCount))
     .map((run) => ({
       ...run,
       updates: updatesPerEpoch(run.trainingCount, run.batchSize, run.remainder),
@@ -52,115 +59,42 @@ export const UpdatesPerEpochChart = memo(function UpdatesPerEpochChart(props: Up
     (m) => m.trainingCount !== n || m.remainder !== remainder,
   );
   const most = Math.max(n, ...marks.map((m) => m.trainingCount), 2);
-  const x = createScale({ min: 1, max: most, log: true }, AXIS.left, width - MARGIN.right);
-  const y = createScale({ min: 1, max: most, log: true }, height - AXIS.bottom, MARGIN.top);
-  const draft = isBatch(draftBatchSize, n)
+  const draft = isBatchSize(draftBatchSize, n)
     ? { batchSize: draftBatchSize, updates: updatesPerEpoch(n, draftBatchSize, remainder) }
     : undefined;
   const ring = draft && !marks.some((m) => m.batchSize === draft.batchSize && m.trainingCount === n);
   // The drafted one first: it gets its label whatever the others find.
   const labelled = draft && ring ? [{ ...draft, id: 'draft' }, ...marks] : marks;
-  const spots = labelled.map((m) => ({
-    ...m,
-    text: formatNumber(m.updates),
-    x: x.at(m.batchSize),
-    y: y.at(m.updates),
-  }));
-  const placed = placeDotLabels(
-    spots.map((s) => ({ x: s.x, y: s.y, width: textWidth(s.text, 11, 600) + 1 })),
-    { left: AXIS.left, right: width, top: 0, bottom: height - AXIS.bottom },
-    LINE,
-  );
-  const xTicks = powersTo(most, (width - 70) / 40);
-  const yTicks = powersTo(most, (height - 30) / 26);
-
   return (
     <figure className="plot plot-small">
       <div ref={box} className="plot-area" role="img" aria-label={describe(n, draft, marks)}>
         {width > 0 && height > 0 ? (
-          <>
-            <LineChart {...{ width, height }} data={curve} margin={MARGIN} accessibilityLayer={false}>
-              <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
-              <XAxis
-                type="number"
-                dataKey="batchSize"
-                scale="log"
-                domain={[1, most]}
-                allowDataOverflow
-                height={AXIS.bottom}
-                ticks={xTicks}
-                interval={0}
-                tickFormatter={tickNumber}
-                tickLine={false}
-                axisLine={false}
-                tickMargin={4}
-              />
-              <YAxis
-                type="number"
-                scale="log"
-                domain={[1, most]}
-                allowDataOverflow
-                width={AXIS.left}
-                ticks={yTicks}
-                interval={0}
-                tickFormatter={tickNumber}
-                tickLine={false}
-                axisLine={false}
-                tickMargin={4}
-              />
-              <Line
-                type="linear"
-                dataKey="updates"
-                stroke="var(--soft)"
-                strokeWidth={1}
-                dot={false}
-                activeDot={false}
-                isAnimationActive={false}
-              />
-            </LineChart>
-            <svg className="plot-marks" width={width} height={height} aria-hidden="true">
-              {others.map((m) => (
-                <polyline
-                  key={`${m.trainingCount} ${m.remainder}`}
-                  fill="none"
-                  stroke="var(--soft)"
-                  strokeDasharray="1 3"
-                  points={curveOf(m.trainingCount, m.remainder)
-                    .map((p) => `${x.at(p.batchSize).toFixed(1)},${y.at(p.updates).toFixed(1)}`)
-                    .join(' ')}
-                />
-              ))}
-              {spots.map((s, i) => {
-                const colour = batchColor(s.batchSize, theme);
-                const open = s.id === 'draft';
-                return (
-                  <g key={s.id}>
-                    <circle
-                      cx={s.x}
-                      cy={s.y}
-                      r={open ? 5 : 4}
-                      fill={open ? 'var(--card)' : colour}
-                      stroke={open ? colour : 'var(--card)'}
-                      strokeWidth={open ? 2 : 1}
-                    />
-                    <Label at={placed[i]} colour={colour}>
-                      {s.text}
-                    </Label>
-                  </g>
-                );
-              })}
-              {draft && !ring ? (
-                <circle
-                  cx={x.at(draft.batchSize)}
-                  cy={y.at(draft.updates)}
-                  r={7}
-                  fill="none"
-                  stroke={batchColor(draft.batchSize, theme)}
-                  strokeWidth={1.5}
-                />
-              ) : null}
-            </svg>
-          </>
+          <LineChart {...{ width, height }} data={curve} margin={MARGIN} accessibilityLayer={false}>
+            <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
+            <XAxis
+              {...AXIS}
+              dataKey="batchSize"
+              domain={[1, most]}
+              height={ROOM.bottom}
+              ticks={powersTo(most, (width - 70) / 40)}
+            />
+            <YAxis
+              {...AXIS}
+              domain={[1, most]}
+              width={ROOM.left}
+              ticks={powersTo(most, (height - 30) / 26)}
+            />
+            <Line
+              type="linear"
+              dataKey="updates"
+              stroke="var(--soft)"
+              strokeWidth={1}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+            <UpdatesMarks {...{ labelled, others, theme }} circled={draft && !ring ? draft : undefined} />
+          </LineChart>
         ) : null}
       </div>
     </figure>
@@ -182,36 +116,10 @@ const sameFields = <T extends object>(a: T, b: T): boolean => {
   return Object.entries(a).every(([key, value]) => values.get(key) === value);
 };
 
-function Label(props: { at: { left: number; y: number } | undefined; colour: string; children: string }) {
-  const { at, colour, children } = props;
-  if (!at) return null;
-  return (
-    <text x={at.left} y={at.y} fill={colour}>
-      {children}
-    </text>
-  );
-}
-
-const isBatch = (batchSize: number | undefined, examples: number): batchSize is number =>
-  batchSize !== undefined && Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= examples;
-
-/** Every batch size up to 16, then ten to an octave and those at which the number of updates falls. */
-function curveOf(examples: number, remainder: Remainder): { batchSize: number; updates: number }[] {
-  const sizes = new Set([1, examples]);
-  for (let k = 0; 2 ** (k / 10) < examples; k++) sizes.add(Math.round(2 ** (k / 10)));
-  for (let updates = 2; updates <= 16; updates++) {
-    const last = Math.ceil(examples / updates);
-    for (const size of [last - 1, last]) if (size >= 1) sizes.add(size);
-  }
-  return [...sizes]
-    .filter((size) => size <= examples)
-    .sort((a, b) => a - b)
-    .map((batchSize) => ({ batchSize, updates: updatesPerEpoch(examples, batchSize, remainder) }));
-}
-
 /** 10,000 → "10k": there is little room. */
-const tickNumber = (value: number) =>
-  value >= 1000 ? `${formatNumber(value / 1000)}k` : formatNumber(value);
+function tickNumber(value: number): string {
+  return value >= 1000 ? `${formatNumber(value / 1000)}k` : formatNumber(value);
+}
 
 /** Powers of ten from 1 on, at most about `count`. */
 function powersTo(most: number, count: number): number[] {

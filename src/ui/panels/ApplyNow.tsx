@@ -1,31 +1,21 @@
-import { describeDifferences, differences } from '../../experiment/differences.ts';
-import { useActiveRun, useDraftReading, useExplorer } from '../../state/hooks.ts';
+import { Suspense } from 'react';
+import { useActiveRun } from '../../state/hooks.ts';
+import { useAhead } from '../ahead.ts';
+import { Failsafe } from '../Failsafe.tsx';
+import { part } from '../part.ts';
 
-/** While a run is under way and the controls say something else: what waits for the next run, and what can be applied now. */
+const Prepared = part(async () => (await import('./Prepared.tsx')).Prepared);
+
+/** While a run is under way: whether the controls say something else than it. */
 export function ApplyNow() {
-  const explorer = useExplorer();
   const active = useActiveRun();
-  const { config, errors } = useDraftReading();
-  if (!active || Object.keys(errors).length > 0) return null;
-  const now = { ...active.config, batchSize: active.batchSize, learningRate: active.learningRate };
-  const changed = differences(now, config);
-  if (changed.length === 0) return null;
-  const applicable = changed.every((d) => d.key === 'batchSize' || d.key === 'learningRate');
+  useAhead(Prepared);
+  if (!active) return null;
   return (
-    <p className="apply-now">
-      <span>
-        Prepared for the next run: <b>{describeDifferences(changed)}</b>
-      </span>
-      {applicable && (
-        <button
-          type="button"
-          className="plain"
-          title="Changes this run from its next update on; a run changed midway is not ranked"
-          onClick={() => explorer.applyNow()}
-        >
-          Apply now
-        </button>
-      )}
-    </p>
+    <Failsafe what="What the controls change" card>
+      <Suspense>
+        <Prepared active={active} />
+      </Suspense>
+    </Failsafe>
   );
 }

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { hasClasses } from '../../experiment/catalog.ts';
 import type { ExperimentConfig } from '../../experiment/config.ts';
-import { trainingCount } from '../../experiment/derive.ts';
 import { formatNumber, formatPercent } from '../../experiment/format.ts';
 import { examplesPerEpoch, updatesPerEpoch } from '../../science/batch.ts';
 import { runLabels } from '../../experiment/runLabels.ts';
@@ -16,9 +15,6 @@ import './cards.css';
 import './charts.css';
 
 const LiveChart = part(async () => (await import('../charts/LiveChart.tsx')).LiveChart);
-const UpdatesPerEpochChart = part(
-  async () => (await import('../charts/UpdatesPerEpochChart.tsx')).UpdatesPerEpochChart,
-);
 
 const AXES: readonly { value: XAxis; label: string }[] = [
   { value: 'update', label: 'update' },
@@ -164,40 +160,3 @@ const lossWords = (runs: readonly RunRecord[]): string =>
             `B = ${formatNumber(run.config.batchSize)}: ${formatNumber(run.position?.update ?? 0)} updates`,
         )
         .join('; ');
-
-/** The curve N / B with a dot for every run that is not hidden. */
-export function UpdatesPerEpoch() {
-  const theme = useTheme();
-  const { config } = useDraftReading();
-  const records = useExplorerState((s) => s.runs);
-  const examples = trainingCount(config);
-  const runs = useMemo(
-    () =>
-      records
-        .filter((run) => !run.hidden)
-        .map((run) => ({
-          id: run.id,
-          batchSize: run.batchSize,
-          trainingCount: run.trainingCount,
-          remainder: run.config.remainder,
-          label: formatNumber(run.batchSize),
-        })),
-    [records],
-  );
-  return (
-    <section className="card" aria-labelledby="iterations-title">
-      <h2 id="iterations-title">
-        <Term name="updatesPerEpoch">Iterations per epoch</Term> <em>N ÷ B</em>
-      </h2>
-      <ChartCard what="This chart">
-        <UpdatesPerEpochChart
-          trainingCount={examples}
-          remainder={config.remainder}
-          runs={runs}
-          draftBatchSize={config.batchSize}
-          theme={theme}
-        />
-      </ChartCard>
-    </section>
-  );
-}

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import type { DatasetInfo } from '../../experiment/data.ts';
 import type { ExperimentConfig } from '../../experiment/config.ts';
 import { DATASETS } from '../../experiment/catalog.ts';
@@ -5,13 +6,15 @@ import { trainingCount, validationCount } from '../../experiment/derive.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import { useDraftReading, useExplorerState } from '../../state/hooks.ts';
 import type { PreviewState } from '../../state/store.ts';
-import { Picture } from './Picture.tsx';
-import { PointsPlot } from './PointsPlot.tsx';
+import { useAhead } from '../ahead.ts';
+import { Failsafe } from '../Failsafe.tsx';
+import { part } from '../part.ts';
 
-const SHOWN = 10;
+const DatasetLook = part(async () => (await import('./DatasetLook.tsx')).DatasetLook);
 
 /** The drafted dataset in a picture and a few facts: size, classes, licence, source. */
 export function DatasetPicture() {
+  useAhead(DatasetLook);
   const preview = useExplorerState((s) => s.preview);
   const { config } = useDraftReading();
   const info = DATASETS[config.dataset];
@@ -55,41 +58,28 @@ function shapeText(config: ExperimentConfig): string {
   }
 }
 
-function DatasetView({ preview, info: { name, kind } }: { preview: PreviewState; info: DatasetInfo }) {
+function DatasetView({ preview, info }: { preview: PreviewState; info: DatasetInfo }) {
   switch (preview.status) {
     case 'loading':
       return <div className="thumbnails" aria-busy="true" />;
     case 'absent':
-      return <p className="thumbnails note">Pictures appear once {name} has been downloaded: press Train.</p>;
+      return (
+        <p className="thumbnails note">Pictures appear once {info.name} has been downloaded: press Train.</p>
+      );
     case 'failed':
       return (
         <p className="thumbnails note" role="alert">
           {preview.message}
         </p>
       );
-    case 'shown': {
-      const look = preview.preview;
-      return look.kind === 'pictures' ? (
-        <div className="thumbnails" role="img" aria-label={`Pictures of ${name}`}>
-          {Array.from({ length: Math.min(SHOWN, look.count) }, (_, i) => (
-            <Picture key={i} pictures={look} index={i} />
-          ))}
-        </div>
-      ) : kind === 'numbers' ? (
-        <figure className="answers">
-          <PointsPlot
-            points={look}
-            diagonal
-            label={`y against x · w* of ${look.count} examples of ${name}`}
-          />
-          <figcaption className="hint">
-            Up: y. Right: x · w*. Without noise all would lie on the line.
-          </figcaption>
-        </figure>
-      ) : (
-        <PointsPlot points={look} label={`The points of ${name}, a mark and colour for each class`} />
+    case 'shown':
+      return (
+        <Failsafe what="The look into the data" card>
+          <Suspense fallback={<div className="thumbnails" aria-busy="true" />}>
+            <DatasetLook look={preview.preview} info={info} />
+          </Suspense>
+        </Failsafe>
       );
-    }
     default:
       return preview satisfies never;
   }

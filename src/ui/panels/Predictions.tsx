@@ -1,12 +1,15 @@
+import { Suspense } from 'react';
 import { DATASETS } from '../../experiment/catalog.ts';
 import { formatNumber, formatPercent } from '../../experiment/format.ts';
-import type { Insight } from '../../worker/protocol.ts';
 import { useActiveRun, useDraftReading, useFocusedRun, useSeries } from '../../state/hooks.ts';
+import { useAhead } from '../ahead.ts';
 import { Term } from '../controls/Tip.tsx';
-import { Picture } from './Picture.tsx';
-import { PointsPlot } from './PointsPlot.tsx';
+import { Failsafe } from '../Failsafe.tsx';
+import { part } from '../part.ts';
 import './cards.css';
 import './predictions.css';
+
+const InsightView = part(async () => (await import('./InsightView.tsx')).InsightView);
 
 const TITLES = {
   points: 'Decision regions',
@@ -22,6 +25,7 @@ const PROMISES = {
 
 /** What the network says now: pictures with its reading of them, or the regions it draws between points. */
 export function Predictions() {
+  useAhead(InsightView);
   const active = useActiveRun();
   const focused = useFocusedRun();
   const run = focused ?? active;
@@ -41,54 +45,13 @@ export function Predictions() {
         )}
       </h2>
       {insight === undefined && <p className="empty">{PROMISES[kind]}</p>}
-      {insight?.kind === 'pictures' && <PictureGrid insight={insight} names={names} />}
-      {insight?.kind === 'answers' && (
-        <figure className="answers">
-          <PointsPlot
-            points={insight.preview}
-            diagonal
-            label={`Targets of ${insight.preview.count} validation examples against the model’s answers`}
-          />
-          <figcaption className="hint">Up: target. Right: the model’s answer.</figcaption>
-        </figure>
-      )}
-      {insight?.kind === 'regions' && (
-        <PointsPlot
-          points={insight.preview}
-          regions={insight}
-          label={`Decision regions of the network under the points; ${names.length} classes, each with a colour and a mark of its own`}
-        />
+      {insight && (
+        <Failsafe what="This picture" card>
+          <Suspense>
+            <InsightView {...{ insight, names }} />
+          </Suspense>
+        </Failsafe>
       )}
     </section>
   );
 }
-
-function PictureGrid({ insight, names }: { insight: Insight & { kind: 'pictures' }; names: string[] }) {
-  const { preview, predicted, confidence } = insight;
-  const items = Array.from({ length: preview.count }, (_, i) => i);
-  const right = items.filter((i) => predicted[i] === preview.labels[i]).length;
-  return (
-    <>
-      <p className="visually-hidden">
-        {right} of these {preview.count} right.
-      </p>
-      <ul className="pictures">
-        {items.map((i) => {
-          const ok = predicted[i] === preview.labels[i];
-          const said = names[predicted[i]];
-          const truth = names[preview.labels[i]];
-          const words = `${ok ? 'Right' : 'Wrong'}: ${truth} read as ${said}, ${formatPercent(confidence[i], 0)} sure`;
-          return (
-            <li key={i} className={ok ? '' : 'wrong'} title={words}>
-              <Picture pictures={preview} index={i} />
-              <span aria-hidden="true">{shortName(said)}</span>
-              <span className="visually-hidden">{words}</span>
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
-const shortName = (name: string): string => (name.length > 5 ? `${name.slice(0, 4)}.` : name);

@@ -1,4 +1,4 @@
-/** The Trainer of a page: one worker that trains, watched, replaced when it fails, and one for previews. */
+/** The Trainer of a page: one worker that trains, watched, replaced when it fails, and one for previews during a run. */
 import { awaitDeath, type AwaitDeath } from './awaitDeath.ts';
 import { Previewer } from './previewer.ts';
 import { RunLine } from './runLine.ts';
@@ -7,7 +7,7 @@ import { whenIdle } from './whenIdle.ts';
 import { startWorker, type StartWorker } from './workerLine.ts';
 
 export interface TrainerOptions {
-  /** Starts the worker once the page is idle and lets it draw data ahead, so that a run begins at once; default true. */
+  /** Starts the worker once the page is idle and lets it draw data ahead, so that a run begins at once, and make previews; default true. */
   warmUp?: boolean;
   start?: StartWorker;
   now?: () => number;
@@ -25,7 +25,7 @@ export function createTrainer(options: TrainerOptions = {}): Trainer {
     site = () => new URL('.', document.baseURI).href,
   } = options;
   const runs = new RunLine(start, now, site, deathOf);
-  const previewer = new Previewer(start, site);
+  const previewer = new Previewer(start, site, (ear) => (warmUp ? runs.lend(ear) : undefined));
   const cancelWarmUp = warmUp ? whenIdle(() => runs.warmUp()) : () => undefined;
   return {
     start: (runId, config, until, resumeFrom) => runs.start({ runId, config, until, resumeFrom }),
@@ -42,8 +42,8 @@ export function createTrainer(options: TrainerOptions = {}): Trainer {
     forget: (runId) => runs.checkpoints.forget(runId),
     dispose() {
       cancelWarmUp();
-      runs.dispose();
       previewer.dispose();
+      runs.dispose();
     },
   };
 }

@@ -1,8 +1,11 @@
-/** Previews come from a worker of their own, so that a run does not hold them up; it is ended when idle. */
+/**
+ * Previews come from the worker that waits for a run, where there is one, so that its script is fetched once; else from one of
+ * their own, which a run does not hold up. That is ended when idle.
+ */
 import type { DataSettings } from '../../experiment/data.ts';
 import { reasonOf } from '../../experiment/reason.ts';
 import type { Event, Preview } from '../protocol.ts';
-import type { StartWorker, WorkerLine } from './workerLine.ts';
+import type { StartWorker, WorkerEar, WorkerLine } from './workerLine.ts';
 
 const IDLE_MS = 10_000;
 
@@ -11,8 +14,14 @@ export interface PreviewAnswer {
   notes: string[];
 }
 
+/** A line to a worker that has nothing else to do now; `ear.error` says that it is lost. */
+export type Lend = (ear: WorkerEar) => WorkerLine | undefined;
+
 interface Pending {
   requestId: number;
+  settings: DataSettings;
+  /** Who was asked. */
+  line: WorkerLine;
   resolve(answer: PreviewAnswer): void;
   reject(reason: Error | DOMException): void;
 }
@@ -20,14 +29,16 @@ interface Pending {
 export class Previewer {
   #start: StartWorker;
   #site: () => string;
+  #lend: Lend;
   #line: WorkerLine | undefined;
   #pending: Pending | undefined;
   #requests = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(start: StartWorker, site: () => string) {
+  constructor(start: StartWorker, site: () => string, lend: Lend) {
     this.#start = start;
     this.#site = site;
+    this.#lend = lend;
   }
 
   /** A newer call rejects an older one with an AbortError. */
@@ -35,16 +46,32 @@ export class Previewer {
     this.#abort();
     clearTimeout(this.#idle);
     const requestId = ++this.#requests;
-    const line = (this.#line ??= this.#open());
+    const line = this.#line ?? this.#borrow() ?? (this.#line = this.#open());
     return new Promise((resolve, reject) => {
-      this.#pending = { requestId, resolve, reject };
-      line.post({ type: 'preview', requestId, settings, site: this.#site() });
+      this.#post({ requestId, settings, line, resolve, reject });
     });
   }
 
   dispose(): void {
     this.#abort();
     this.#end();
+  }
+
+  #post(pending: Pending): void {
+    const { line, requestId, settings } = pending;
+    this.#pending = pending;
+    line.post({ type: 'preview', requestId, settings, site: this.#site() });
+  }
+
+  /** What a lost worker owes is asked of one of our own. */
+  #borrow(): WorkerLine | undefined {
+    return this.#lend({
+      event: (event) => this.#hear(event),
+      error: () => {
+        const pending = this.#take();
+        if (pending) this.#post({ ...pending, line: (this.#line ??= this.#open()) });
+      },
+    });
   }
 
   #open(): WorkerLine {
@@ -75,7 +102,7 @@ export class Previewer {
   #abort(): void {
     const pending = this.#take();
     if (!pending) return;
-    this.#line?.post({ type: 'cancel', requestId: pending.requestId });
+    pending.line.post({ type: 'cancel', requestId: pending.requestId });
     pending.reject(new DOMException('A newer preview was asked for.', 'AbortError'));
   }
 

@@ -9,7 +9,7 @@ import { Pings } from './pings.ts';
 import { replacesWorker, workerFault } from './workerFaults.ts';
 import type { RunEvent } from './trainer.ts';
 import { TICK_MS, Watchdog } from './watchdog.ts';
-import type { StartWorker, WorkerLine } from './workerLine.ts';
+import type { StartWorker, WorkerEar, WorkerLine } from './workerLine.ts';
 
 export interface Order {
   runId: RunId;
@@ -52,6 +52,7 @@ export class RunLine {
   #deathWatch: DeathWatch | undefined;
   #live: Live | undefined;
   #next: Next | undefined;
+  #borrower: WorkerEar | undefined;
   #foresight: ReturnType<typeof setTimeout> | undefined;
   #listeners = new Set<(event: RunEvent) => void>();
 
@@ -69,6 +70,14 @@ export class RunLine {
 
   warmUp(): void {
     this.#line ??= this.#open();
+  }
+
+  /** The worker for previews, while no run needs it. `ear` hears of them, and when the worker is replaced. */
+  lend(ear: WorkerEar): WorkerLine | undefined {
+    if (this.#live) return undefined;
+    this.warmUp();
+    this.#borrower = ear;
+    return { post: (command) => this.#line?.post(command), end: () => (this.#borrower = undefined) };
   }
 
   /** Lets an idle worker draw these data before they are asked for. */
@@ -151,6 +160,7 @@ export class RunLine {
       this.#deathWatch?.end();
       this.#deathWatch = this.#awaitDeath(event.lock, () => this.#fail(workerFault('crashed')));
     }
+    if (event.type === 'preview' || event.type === 'preview-failed') this.#borrower?.event(event);
     if ('requestId' in event) {
       this.#live?.pings.answered(event.requestId);
       this.#live?.watchdog.heard(false);
@@ -232,6 +242,9 @@ export class RunLine {
     this.#deathWatch = undefined;
     this.#line?.end();
     this.#line = undefined;
+    const borrower = this.#borrower;
+    this.#borrower = undefined;
+    borrower?.error('the worker was replaced');
   }
 
   #emit(event: RunEvent): void {

@@ -71,12 +71,12 @@ function rowsOf(colour: string, x: number): number[] {
 }
 
 /** A place on the chart from its ticks: pixel of x and y within the plot area. */
-function ticksOf(axis: 'xAxis' | 'yAxis'): { value: number; at: number }[] {
+function ticksOf(axis: 'x' | 'y'): { value: number; at: number }[] {
   const area = host.querySelector('.plot-area')!.getBoundingClientRect();
-  const texts = host.querySelectorAll<SVGTextElement>(`.recharts-${axis}-tick-labels text`);
+  const texts = host.querySelectorAll<SVGTextElement>(`.plot-ticks.is-${axis} text`);
   return [...texts].map((text) => {
     const box = text.getBoundingClientRect();
-    const at = axis === 'xAxis' ? box.left + box.width / 2 - area.left : box.top + box.height / 2 - area.top;
+    const at = axis === 'x' ? box.left + box.width / 2 - area.left : box.top + box.height / 2 - area.top;
     return { value: parseFloat((text.textContent ?? '').replace(',', '')), at };
   });
 }
@@ -98,8 +98,8 @@ describe('LiveChart in a browser', () => {
     show([run('a', 100)]);
     await drawn();
     await soon(() => {
-      const x = interpolate(ticksOf('xAxis'), 250);
-      const y = interpolate(ticksOf('yAxis'), 1);
+      const x = interpolate(ticksOf('x'), 250);
+      const y = interpolate(ticksOf('y'), 1);
       const rows = rowsOf(batchColor(100, 'light'), x);
       expect(rows.length).toBeGreaterThan(0);
       for (const row of rows) expect(Math.abs(row - y)).toBeLessThan(4);
@@ -112,8 +112,8 @@ describe('LiveChart in a browser', () => {
     show([{ ...run('a', 8, true), planned: { update: 1000 } }]);
     await drawn();
     const x = await soon(() => {
-      expect(ticksOf('xAxis').at(-1)!.value).toBe(1000);
-      return interpolate(ticksOf('xAxis'), 700);
+      expect(ticksOf('x').at(-1)!.value).toBe(1000);
+      return interpolate(ticksOf('x'), 700);
     });
     expect(rowsOf(batchColor(8, 'light'), x)).toEqual([]);
     series.append('a', { columns: columnsOf(new Array<number>(900).fill(2), 100, 100) });
@@ -178,8 +178,8 @@ describe('LiveChart in a browser', () => {
     series.append('a', { columns: columnsOf([2, 0, 1, 1e-9, 0.5, NaN]) });
     show([run('a', 100)], { logX: true, logY: true });
     await drawn();
-    await soon(() => expect(ticksOf('xAxis').length).toBeGreaterThan(1));
-    expect(ticksOf('xAxis')[0].value).toBeGreaterThan(0);
+    await soon(() => expect(ticksOf('x').length).toBeGreaterThan(1));
+    expect(ticksOf('x')[0].value).toBeGreaterThan(0);
   });
 
   it('keeps its text at one size when the chart grows', async () => {
@@ -187,14 +187,12 @@ describe('LiveChart in a browser', () => {
     series.append('a', { columns: columnsOf([2, 1]) });
     show([run('a', 100)]);
     await drawn();
-    const size = () => getComputedStyle(host.querySelector('.recharts-yAxis-tick-labels text')!).fontSize;
+    const size = () => getComputedStyle(host.querySelector('.plot-ticks.is-y text')!).fontSize;
     expect(size()).toBe('11px');
     const before = host.querySelector('canvas')!.clientWidth;
     host.style.width = '300px';
     await soon(() => expect(host.querySelector('canvas')!.clientWidth).toBeLessThan(before - 200));
-    await soon(() =>
-      expect(host.querySelector('svg.recharts-surface')!.getBoundingClientRect().width).toBe(300),
-    );
+    await soon(() => expect(host.querySelector('svg.plot-frame')!.getBoundingClientRect().width).toBe(300));
     expect(size()).toBe('11px');
   });
 });

@@ -7,7 +7,7 @@ import { ExplorerContext } from '../../../src/state/hooks.ts';
 import { createRunRecord } from '../../../src/state/record.ts';
 import { createSeriesStore, type Live } from '../../../src/state/series.ts';
 import { createExplorerStore, type RunRecord } from '../../../src/state/store.ts';
-import { UpdatesPerEpoch } from '../../../src/ui/panels/Charts.tsx';
+import { UpdatesPerEpoch } from '../../../src/ui/panels/UpdatesPerEpoch.tsx';
 import { DatasetPicture } from '../../../src/ui/panels/DatasetPicture.tsx';
 import { ModelPicture } from '../../../src/ui/panels/ModelPicture.tsx';
 import { Predictions } from '../../../src/ui/panels/Predictions.tsx';

@@ -9,7 +9,7 @@ import { createRunRecord } from '../../../src/state/record.ts';
 import { createSeriesStore } from '../../../src/state/series.ts';
 import { createExplorerStore } from '../../../src/state/store.ts';
 import { Notices } from '../../../src/ui/panels/Notices.tsx';
-import { RunTable } from '../../../src/ui/panels/RunTable.tsx';
+import { RunRows } from '../../../src/ui/panels/RunRows.tsx';
 import { workerFault } from '../../../src/worker/client/workerFaults.ts';
 import { runError } from '../../../src/worker/faults.ts';
 import { configOf } from '../../experiment/support.ts';
@@ -58,7 +58,7 @@ function offers(status: RunStatus, code?: RunErrorCode, checkpoint = true): read
     return [...page.element.querySelectorAll('button')].filter((b) => b.textContent.startsWith('Resume'))
       .length;
   };
-  return [count(<RunTable />), count(<Notices />)];
+  return [count(<RunRows />), count(<Notices />)];
 }
 
 describe('Resume', () => {
