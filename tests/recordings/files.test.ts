@@ -32,7 +32,7 @@ describe('what the site gets of the recordings', () => {
     new Function('batchscopeRecording', source)((recording: unknown) => (given = recording));
     const withoutNotes = (key: string, value: unknown): unknown => (key === 'notes' ? [] : value);
     expect(given).toEqual(JSON.parse(JSON.stringify(recorded(id).recording, withoutNotes)));
-    expect(gzipSync(source).length).toBeLessThan(5_000);
+    expect(gzipSync(source).length).toBeLessThan(4_000);
   });
 
   it.each(IDS)('%s.svg is well-formed, alone, and without scripts', (id) => {

@@ -11,7 +11,7 @@ const RunSummary = part(async () => (await import('./RunSummary.tsx')).RunSummar
 export function Summary() {
   const active = useActiveRun();
   const focused = useFocusedRun();
-  useAhead(RunSummary);
+  useAhead(RunSummary, active !== undefined);
   if (focused?.status !== 'finished' || active) return null;
   return (
     <Failsafe what="The summary" card>

@@ -1,4 +1,4 @@
-import { RaceChart } from '../../../ui/charts/compare/RaceChart.tsx';
+import { RacePlot } from '../../../ui/charts/compare/RacePlot.tsx';
 import { StillSize } from '../../../ui/charts/useSize.ts';
 import { givePart } from '../parts.ts';
 import { markupOf } from './react.ts';
@@ -10,7 +10,7 @@ givePart('race', (recording, choice) => {
   const { axis, share } = choice;
   return markupOf(
     <StillSize value={choice}>
-      <RaceChart
+      <RacePlot
         {...stillLook(recording, choice)}
         view={figure.axes[axis].view}
         scrub={share}
