@@ -6,6 +6,8 @@ interface Props {
   what?: string;
   /** It is one card of a page, and the rest goes on without it. */
   card?: boolean;
+  /** Shown instead of all that, where there is little room. */
+  instead?: ReactNode;
   children: ReactNode;
 }
 
@@ -23,8 +25,9 @@ export class Failsafe extends Component<Props, State> {
   }
 
   override render(): ReactNode {
-    const { what, card, children } = this.props;
+    const { what, card, instead, children } = this.props;
     if (!this.state.failed) return children;
+    if (instead !== undefined) return instead;
     if (what === undefined) return null;
     const why =
       this.state.error instanceof LoadError

@@ -1,5 +1,6 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { newestRun, open, transport } from './support/explorerPage.ts';
+import { tasksDuring } from './support/tasks.ts';
 import { expect, test } from './support/test.ts';
 
 /** Epochs of a few milliseconds, a thousand of them: each ends with two evaluations and a memory sample. */
@@ -24,32 +25,6 @@ async function countMessages(page: Page): Promise<void> {
       (postMessage as (...all: unknown[]) => void).apply(this, args);
     };
   });
-}
-
-interface TraceEvent {
-  name: string;
-  ph: string;
-  pid: number;
-  tid: number;
-  tdur?: number;
-  args: { name?: string };
-}
-
-/** Milliseconds of the processor's time in each task of the page's main thread: another program's time is not in it. */
-async function tasksDuring(browser: Browser, page: Page, act: () => Promise<void>): Promise<number[]> {
-  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
-  await act();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
-    traceEvents: TraceEvent[];
-  };
-  const main = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  return traceEvents
-    .filter(({ name, pid, tid }) => name === 'RunTask' && main.has(`${pid} ${tid}`))
-    .map(({ tdur = 0 }) => tdur / 1000);
 }
 
 test(

@@ -23,6 +23,12 @@ import './memoryChart.css';
 /** Fetched when a run has something to show; until it is there the figures say it. */
 const MemorySteps = part(async () => (await import('./MemorySteps.tsx')).MemorySteps);
 
+const NOT_DRAWN = (
+  <p className="plot-memory-other" role="alert">
+    Memory over the run could not be drawn. The figures above hold.
+  </p>
+);
+
 interface Update {
   config: ExperimentConfig;
   engine: EngineName;
@@ -113,13 +119,13 @@ export function MemoryChart({ draft, run }: MemoryChartProps) {
         </p>
       ) : null}
       {shown && last ? (
-        <div className="plot-area plot-memory-steps" role="img" aria-label={heldText(last, predicted)}>
-          <Failsafe what="This chart" card>
+        <Failsafe instead={NOT_DRAWN}>
+          <div className="plot-area plot-memory-steps" role="img" aria-label={heldText(last, predicted)}>
             <Suspense>
               <MemorySteps predicted={predicted.total} samples={shown.samples} />
             </Suspense>
-          </Failsafe>
-        </div>
+          </div>
+        </Failsafe>
       ) : null}
       <ul className="plot-memory-key">
         {parts.map((part) => (
