@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { copyText } from '../copyText.ts';
 import './exportMenu.css';
 
 interface CopyLinkProps {
@@ -13,16 +14,14 @@ export function CopyLinkButton({ label = 'Copy link', query, disabled }: CopyLin
   const [copied, setCopied] = useState(false);
   const [refused, setRefused] = useState<string>();
   const copy = async (): Promise<void> => {
-    const asked = await query();
-    if (asked === undefined) return;
-    const link = `${location.origin}${location.pathname}?${asked}`;
-    try {
-      await navigator.clipboard.writeText(link);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2500);
-    } catch {
-      setRefused(link);
-    }
+    const link = Promise.resolve(query()).then((asked) =>
+      asked === undefined ? undefined : `${location.origin}${location.pathname}?${asked}`,
+    );
+    const done = await copyText(link);
+    if (done === 'refused') return setRefused(await link);
+    if (done === 'none') return;
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2500);
   };
   return (
     <div className="export">

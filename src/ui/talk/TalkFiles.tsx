@@ -4,6 +4,7 @@ import { packTalk } from '../../experiment/packed/packedTalk.ts';
 import type { Talk } from '../../experiment/talk.ts';
 import { writeTalk } from '../../experiment/talkFile.ts';
 import { TALK_MARK } from '../../state/talk.ts';
+import { copyText } from '../copyText.ts';
 import { save } from '../save.ts';
 
 interface TalkFilesProps {
@@ -16,6 +17,9 @@ interface TalkFilesProps {
 
 type Link = { copied: true } | { byHand: string } | { error: string };
 
+const addressOf = (packed: string): string =>
+  new URL(`lecture.html${TALK_MARK}${packed}`, document.baseURI).href;
+
 export function TalkFiles({ talk, onFile, onUndo, onDefault }: TalkFilesProps) {
   const input = useRef<HTMLInputElement>(null);
   const [made, setMade] = useState<{ link: Link; of: Talk }>();
@@ -23,15 +27,12 @@ export function TalkFiles({ talk, onFile, onUndo, onDefault }: TalkFilesProps) {
   const link = made?.of === talk ? made.link : undefined;
   const setLink = (next: Link): void => setMade({ link: next, of: talk });
   const copy = async (): Promise<void> => {
-    const packed = await packTalk(talk);
-    if ('error' in packed) return setLink(packed);
-    const address = new URL(`lecture.html${TALK_MARK}${packed.text}`, document.baseURI).href;
-    try {
-      await navigator.clipboard.writeText(address);
-      setLink({ copied: true });
-    } catch {
-      setLink({ byHand: address });
-    }
+    const packing = packTalk(talk);
+    const coming = packing.then((packed) => ('error' in packed ? undefined : addressOf(packed.text)));
+    const done = await copyText(coming);
+    const packed = await packing;
+    if ('error' in packed) setLink(packed);
+    else setLink(done === 'copied' ? { copied: true } : { byHand: addressOf(packed.text) });
   };
   return (
     <div className="talk-files">
