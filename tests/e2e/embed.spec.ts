@@ -139,6 +139,14 @@ test('parts hidden, theme, accent, language of numbers, and what is wrong in wor
   expect(style).toEqual({ theme: 'dark', backgroundColor: 'rgb(28, 30, 33)', accent: '#7fd1ae' });
 });
 
+test('a frame without a button to train says of none', async ({ page }) => {
+  await page.goto(await article(`<batch-scope ${SMALL} hide="run"></batch-scope>`));
+  const frame = embed(page);
+  await expect(sentence(frame)).toContainText('Not recorded.');
+  await expect(sentence(frame)).not.toContainText('Run it here');
+  await expect(run(frame)).toBeHidden();
+});
+
 test('results of a link are drawn without training, and checked when run again', async ({ page }) => {
   const read = importSweepText(readFileSync('src/recordings/race.json', 'utf8'));
   if ('error' in read) throw new Error(read.error);

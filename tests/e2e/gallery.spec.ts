@@ -48,6 +48,25 @@ test('the lines to paste name the place that the gallery came from, and are thos
   }
 });
 
+test('says of a button only where figures come alive', async ({ page, problems }) => {
+  problems.allow(/Failed to load resource|ERR_FAILED|blocked/);
+  const press = page.getByText('Press “Run it here”');
+  await open(page);
+  await page.locator('batch-scope').first().scrollIntoViewIfNeeded();
+  await expect(embed(page).getByRole('button', { name: 'Run it here' })).toBeVisible();
+  await expect(press.first()).toBeVisible();
+  await expect(press.last()).toBeVisible();
+
+  await page.route(/embed\.js/, (route) => route.abort());
+  const asked = page.waitForRequest(/embed\.js/);
+  await page.reload();
+  await page.locator('batch-scope').first().scrollIntoViewIfNeeded();
+  await asked;
+  await expect(page.locator('batch-scope img').first()).toBeVisible();
+  await expect(press).toHaveCount(2);
+  for (const one of await press.all()) await expect(one).toBeHidden();
+});
+
 test('axe finds nothing in the gallery, and nothing is too wide or cut, at every size', async ({ page }) => {
   test.slow();
   await open(page);

@@ -26,6 +26,8 @@ interface Held {
   made: string;
   seat: Seat;
   port?: MessagePort;
+  /** It has shown that its scripts run. */
+  spoke?: boolean;
 }
 
 /** The element's class; `site` is the address of any file beside embed.html, where the script knows its own. */
@@ -76,6 +78,11 @@ export function elementClass(site: string | undefined, permits: Permits): Custom
         { root: document, rootMargin: NEAR },
       );
       this.#near.observe(this);
+    }
+
+    /** Whether the frame is alive; it may be blocked, or its host out of reach. The event `load` says when it comes to be. */
+    get complete(): boolean {
+      return this.#held?.spoke === true;
     }
 
     disconnectedCallback(): void {
@@ -140,21 +147,23 @@ export function elementClass(site: string | undefined, permits: Permits): Custom
       frame.contentWindow?.postMessage(null, '*', [port2]);
     }
 
-    #hear({ frame, seat }: Held, message: FromEmbed): void {
+    #hear(held: Held, message: FromEmbed): void {
       switch (message.type) {
         case 'hello':
-          frame.style.visibility = '';
+          held.frame.style.visibility = '';
           this.#slot.style.display = 'none';
           this.#say({ type: 'welcome', v: PROTOCOL });
           if (this.hasAttribute('theme')) this.#sayTheme();
+          held.spoke = true;
+          this.dispatchEvent(new Event('load'));
           return;
         case 'size':
           this.#wanted = message.height;
           return this.#grow();
         case 'want':
-          return seat.want();
+          return held.seat.want();
         case 'rest':
-          return seat.rest();
+          return held.seat.rest();
         default:
           message satisfies never;
       }

@@ -121,8 +121,8 @@ function whenSeen(then: () => void): void {
 async function showSetup(): Promise<void> {
   const setup = await readSetup();
   frame.title.textContent = 'What does batch size do here?';
-  const then = setup.trainable ? ' Not recorded: press “Run it here”, and it trains in this page.' : '';
-  setSaid(frame, `${setup.line}.${then}`);
+  const press = look.hide.has('run') ? '' : ': press “Run it here”, and it trains in this page';
+  setSaid(frame, `${setup.line}.${setup.trainable ? ` Not recorded${press}.` : ''}`);
   frame.plot.replaceChildren(el('p', { class: 'empty' }, ['What is measured will be drawn here.']));
   notes.push(...setup.notes);
   actions(undefined, setup.trainable);
