@@ -2,6 +2,7 @@
 import { build } from 'vite';
 import { gzipSync } from 'node:zlib';
 import { expect, it, vi } from 'vitest';
+import { target } from '../../../scripts/target.mjs';
 
 const root = process.cwd();
 
@@ -12,7 +13,7 @@ it(`is one classic script of at most ${LIMIT} bytes gzipped`, async () => {
   const built = await build({
     ...{ root, configFile: false, logLevel: 'error', publicDir: false },
     build: {
-      ...{ write: false, target: ['chrome111', 'firefox115', 'safari16.4'], modulePreload: false },
+      ...{ write: false, target, modulePreload: false },
       rolldownOptions: { input: 'src/faces/embed/widget.ts', output: { format: 'iife' } },
     },
   });
