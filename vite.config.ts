@@ -9,6 +9,7 @@ import { classicScripts, EMBED_PAGE } from './scripts/classic.mjs';
 import { connectSources, policyInPages } from './scripts/policy.mjs';
 import { recordings } from './scripts/recordings.mjs';
 import { buildName, sourceHash, stampFile } from './scripts/sources.mjs';
+import { target } from './scripts/target.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -92,8 +93,29 @@ export const contentSecurityPolicy =
   `connect-src ${connectSources(root)}; ` +
   "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'";
 
+/**
+ * The policy as a host sends it that names itself: in a frame of opaque origin WebKit takes `'self'` for nothing, and no embed
+ * would come alive there. `host` as in the request's header; one that could be no host is not named.
+ */
+export const policyFor = (host: string | undefined): string =>
+  host !== undefined && /^[\w.-]+(:\d+)?$/.test(host)
+    ? contentSecurityPolicy.replace(/(script-src|worker-src) 'self'/g, `$& http://${host}`)
+    : contentSecurityPolicy;
+
+/** Sends it with every answer of `npm start` and `vite preview`. */
+function securityPolicy(): Plugin {
+  return {
+    name: 'batchscope:security-policy',
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        response.setHeader('Content-Security-Policy', policyFor(request.headers.host));
+        next();
+      });
+    },
+  };
+}
+
 const define = { __BUILD__: JSON.stringify(buildName(root)) };
-const target = ['chrome111', 'edge111', 'firefox115', 'safari16.4'];
 const classic = classicScripts({
   ...{ root, define, target },
   onPackages: (file, names) => void (packages[file] = names),
@@ -112,6 +134,7 @@ export default defineConfig({
     classic,
     listChunks(true),
     offline,
+    securityPolicy(),
   ],
   define,
   worker: { format: 'es', plugins: () => [listChunks(false)] },
@@ -122,5 +145,4 @@ export default defineConfig({
     // Most of the build's time goes to the embed's scripts, as it should.
     rolldownOptions: { input: pages, checks: { bundlerTimings: false } },
   },
-  preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
 });

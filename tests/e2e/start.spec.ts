@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { inRoot } from '../../scripts/run.mjs';
-import { contentSecurityPolicy } from '../../vite.config.ts';
+import { policyFor } from '../../vite.config.ts';
 import { expect, test } from './support/test.ts';
 
 const READY_MS = 90_000;
@@ -46,7 +46,7 @@ test('start.mjs takes the next port, serves the page under its policy, and ends 
   expect(said).toContain(`Port ${port} is taken, so this is port ${got}.`);
   const response = await fetch(url);
   expect(response.status).toBe(200);
-  expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+  expect(response.headers.get('content-security-policy')).toBe(policyFor(`localhost:${got}`));
   expect(await response.text()).toContain('id="root"');
   const ended = once(child!, 'exit');
   child!.kill('SIGTERM');
