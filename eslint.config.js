@@ -65,7 +65,7 @@ export default tseslint.config(
   },
   {
     // Functions handed to a page run in the browser.
-    files: ['{scripts,bench}/**/*.{js,mjs}'],
+    files: ['{scripts,bench,tests/others}/**/*.{js,mjs}'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
   {

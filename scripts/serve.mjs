@@ -5,8 +5,8 @@ import { root } from './run.mjs';
 
 export const build = () => vite.build({ root, mode: 'production', logLevel: 'warn' });
 
-/** Serves dist on the first free port from `port` on; `onRequest` sees every request. */
-export async function serve({ port, onRequest }) {
+/** Serves dist on the first free port from `port` on; `onRequest` sees every request, `answer` may answer it first. */
+export async function serve({ port, onRequest, answer }) {
   const watch = {
     name: 'batchscope:on-request',
     configurePreviewServer(server) {
@@ -14,6 +14,7 @@ export async function serve({ port, onRequest }) {
         onRequest?.(request);
         next();
       });
+      if (answer) server.middlewares.use(answer);
     },
   };
   for (let from = port; ; from++) {

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { runOthers } from './others.mjs';
 import { bin, inRoot, runNode } from './run.mjs';
 import { nothing, sum, tallyPlaywright, tallyVitest, withExitCode } from './tally.mjs';
 
@@ -92,6 +93,7 @@ export const stages = [
     needsBrowser: true,
     needsBuild: true,
   },
+  { name: 'others', run: runOthers, needsBrowser: true, needsBuild: true },
   {
     name: 'long',
     run: inTurn(vitest('long', ['long'], { BATCHSCOPE_LONG: '1' }), playwright('e2e-long', ['long'], 1)),
