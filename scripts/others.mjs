@@ -14,6 +14,13 @@ import { findOthers, howToGet, installOthers } from './otherBrowsers.mjs';
 import { nothing, sum } from './tally.mjs';
 
 const SCREEN = [1440, 900];
+/** For all that is done in one browser; on two quiet cores it takes about a minute. */
+const LIMIT_MS = 8 * 60_000;
+
+const late = () =>
+  new Promise((_, reject) =>
+    setTimeout(() => reject(new Error(`not done in ${LIMIT_MS / 60_000} minutes`)), LIMIT_MS).unref(),
+  );
 
 /** Runs `work` with a page of the browser that `start` gives and a host of its own; nothing of either is left. */
 async function withPage(start, found, work) {
@@ -82,7 +89,7 @@ export async function runOthers({ log = console.log, ci = Boolean(process.env.CI
   const given = await expected(findBrowser());
   const totals = await Promise.all(
     there.map(([name, start, found]) =>
-      inBrowser(name, start, found, given).catch((error) => {
+      Promise.race([inBrowser(name, start, found, given), late()]).catch((error) => {
         log(`${name}: ${error.message}`);
         return { ...nothing, failed: 1 };
       }),

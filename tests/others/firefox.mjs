@@ -1,11 +1,15 @@
 /** Firefox, driven by WebDriver BiDi over its own port: real keys and clicks, and no driver program beside it. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { call, embedFrame, findAt, keyActions } from './inPage.mjs';
+import { startProgram } from './program.mjs';
 
 const START_MS = 60_000;
+
+/** What it says when asked of a page that is just giving way to the next, and how often it is asked again. */
+const BETWEEN = /can't access dead object/;
+const TRIES = 20;
 
 /** Nothing of its own that asks the network, and downloads without a question. */
 const preferences = (downloads) => ({
@@ -33,7 +37,7 @@ function launch(path, folder, downloads) {
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
-  const child = spawn(
+  const child = startProgram(
     path,
     ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
     { env: { ...process.env, HOME: folder }, stdio: ['ignore', 'ignore', 'pipe'] },
@@ -85,9 +89,11 @@ export async function startFirefox({ path, folder, downloads }) {
   const { child, address } = await launch(path, folder, downloads);
   const { send, listen, close } = await connect(address);
   await send('session.new', { capabilities: {} });
-  const said = [];
+  /** Of the page that is there: what one says that is left while it loads, or its workers, is nobody's. */
+  let said = [];
+  let page;
   listen(({ method, params }) => {
-    if (method === 'log.entryAdded' && params.level === 'error') said.push(params.text);
+    if (method === 'log.entryAdded' && params.level === 'error') said.push(params);
   });
   await send('session.subscribe', { events: ['log.entryAdded'] });
   const { contexts } = await send('browsingContext.getTree', { maxDepth: 0 });
@@ -95,14 +101,20 @@ export async function startFirefox({ path, folder, downloads }) {
   let context = top;
 
   const run = async (functionDeclaration, given = context) => {
-    const { result, exceptionDetails } = await send('script.callFunction', {
-      functionDeclaration,
-      awaitPromise: true,
-      userActivation: false,
-      target: { context: given },
-    });
-    if (exceptionDetails) throw new Error(exceptionDetails.text);
-    return result;
+    const target = { context: given };
+    for (let tries = 0; ; tries++) {
+      try {
+        const { result, exceptionDetails, realm } = await send('script.callFunction', {
+          ...{ functionDeclaration, awaitPromise: true, target },
+        });
+        if (given === top) page = realm;
+        if (!exceptionDetails) return result;
+        throw new Error(exceptionDetails.text);
+      } catch (error) {
+        if (tries === TRIES || !BETWEEN.test(error.message)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
   };
   const element = async (css, name) => {
     const { sharedId } = await run(findAt(css, name));
@@ -139,7 +151,11 @@ export async function startFirefox({ path, folder, downloads }) {
         context = top;
       }
     },
-    console: () => said.splice(0),
+    console() {
+      const texts = said.filter(({ source }) => source.realm === page).map(({ text }) => text);
+      said = [];
+      return texts;
+    },
     async end() {
       await send('browser.close').catch(() => undefined);
       close();

@@ -64,7 +64,7 @@ export class Page {
 
   async #keepProblems() {
     const seen = await this.evaluate(() => globalThis.watched?.() ?? []).catch(() => []);
-    this.#problems.push(...this.#driver.console(), ...seen);
+    this.#problems.push(...seen, ...this.#driver.console());
   }
 
   async problems() {

@@ -1,9 +1,9 @@
 /** WebKit, Safari's engine, as WebKitGTK packages it, driven by WebDriver: real keys and clicks. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/port.mjs';
 import { call, embedFrame, findAt, keyActions } from './inPage.mjs';
+import { startProgram } from './program.mjs';
 
 const START_MS = 30_000;
 
@@ -11,7 +11,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A screen of its own, in memory; resolves with its name once it is there. */
 export function startScreen(path) {
-  const child = spawn(path, ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
+  const child = startProgram(path, ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ async function launch({ path, screen, folder, downloads }) {
   const settings = join(folder, 'config');
   mkdirSync(settings, { recursive: true });
   writeFileSync(join(settings, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
-  const child = spawn(path, [`--port=${port}`, '--host=127.0.0.1'], {
+  const child = startProgram(path, [`--port=${port}`, '--host=127.0.0.1'], {
     env: { ...process.env, DISPLAY: name, HOME: folder, XDG_CONFIG_HOME: settings, NO_AT_BRIDGE: '1' },
     stdio: 'ignore',
   });
