@@ -53,11 +53,14 @@ const expected = (path) =>
 /** Every step in one browser, whatever came of the one before; the counts. */
 const inBrowser = (name, start, found, given) =>
   withPage(start, found, async (page, tools) => {
-    const total = { ...nothing };
+    const total = { ...nothing, timed: [] };
     for (const [step, act] of Object.entries(steps)) {
       const begin = performance.now();
-      const say = (how) =>
-        console.log(`${name}: ${step} ${how} (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+      const say = (how) => {
+        const seconds = (performance.now() - begin) / 1000;
+        total.timed.push({ about: `${name} › ${step}`, seconds });
+        console.log(`${name}: ${step} ${how} (${seconds.toFixed(1)} s)`);
+      };
       try {
         const got = await act(page, tools);
         if (held.includes(step)) assert.deepEqual(got, given[step], 'not what Chromium gives');
