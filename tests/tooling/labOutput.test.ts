@@ -7,8 +7,7 @@ import type { SweepData } from '../../src/experiment/sweep.ts';
 import { exportSweep, importSweepText } from '../../src/experiment/sweepResults.ts';
 import { withoutLosses } from '../../src/experiment/sweepText.ts';
 import { createOutput } from '../../scripts/lab/output.mjs';
-import { columnsOf } from '../experiment/support.ts';
-import { sweepOf, trialRun } from '../experiment/sweepSupport.ts';
+import { sweepOf, trialColumns, trialRun } from '../experiment/sweepSupport.ts';
 
 const lab = { exportSweep, withoutLosses, formatBytes };
 const environment = { userAgent: 'Test' };
@@ -18,7 +17,8 @@ const data: SweepData = {
   ...{ id: 'a', preset: undefined, createdAt: 0, spec, speeds: [] },
   runs: [8, 64].map((batchSize) => {
     const run = trialRun(spec, { batchSize, seed: 1 });
-    return { ...run, series: { ...run.series, length: losses.length, columns: columnsOf(losses) } };
+    const columns = trialColumns(losses, { ...run, batchSize, remainder: 'keep' });
+    return { ...run, series: { ...run.series, length: losses.length, columns } };
   }),
 };
 
