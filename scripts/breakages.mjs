@@ -3,12 +3,14 @@
  * parts of names choose some: `npm run breakages -- 5 lecture`. It changes sources while it runs, so it wants a clean tree.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { BREAKAGES } from './breakages/list.mjs';
 import { ensureBrowser } from './browser.mjs';
+import { checkBudget } from './budget.mjs';
 import { buildEngine } from './build-engine.mjs';
 import { ensureInstalled } from './install.mjs';
 import { bin, endWithNpm, inRoot, root, runNode } from './run.mjs';
+import { tallyPlaywright, tallyVitest } from './tally.mjs';
 
 const LIMIT_MS = 600_000;
 
@@ -19,34 +21,54 @@ const chosen = BREAKAGES.map((one, i) => ({ ...one, number: i + 1 })).filter(
     asked.some((word) => (/^\d+$/.test(word) ? Number(word) === number : `${name} ${file}`.includes(word))),
 );
 
-/** Exit codes of what it takes to run the tests: 0 for passed. */
-const node = (...args) => runNode(args, { limitMs: LIMIT_MS, stdio: 'ignore', env: { CI: '' } });
-const built = async () => {
-  if ((await node(bin.vite, 'build')) !== 0) throw new Error('the broken source does not build');
+const report = inRoot('.cache', 'reports', 'breakage.json');
+const node = (args, env = {}) =>
+  runNode(args, { limitMs: LIMIT_MS, stdio: 'ignore', env: { CI: '', ...env } });
+const build = async () => {
+  if ((await node([bin.vite, 'build'])) !== 0) throw new Error('the broken source does not build');
 };
-const runs = {
-  unit: ({ file, name }) => vitest(['unit', 'ui'], file, name),
-  browser: ({ file, name }) => vitest(['browser'], file, name),
+
+/** Whether a test failed: a run that found no test, or never came to one, proves nothing. */
+async function failing(run, tally) {
+  rmSync(report, { force: true });
+  await run();
+  if (!existsSync(report)) throw new Error('no test was run');
+  const { passed, failed, timed } = tally(JSON.parse(readFileSync(report, 'utf8')));
+  if (timed.length === 0 || passed + failed === 0) throw new Error('no test was run');
+  return failed > 0;
+}
+
+const vitest = (projects, { file, name }) =>
+  failing(
+    () =>
+      node([
+        ...[bin.vitest, 'run', '--bail=1', '--reporter=json', `--outputFile.json=${report}`],
+        ...projects.flatMap((project) => ['--project', project]),
+        ...[...(file ? [file] : []), ...(name ? ['-t', name] : [])],
+      ]),
+    tallyVitest,
+  );
+
+/** By stage: whether its tests see what is broken. */
+const sees = {
+  unit: (tests) => vitest(['unit', 'ui', 'mocked'], tests),
+  browser: (tests) => vitest(['browser', 'gpu'], tests),
   budget: async () => {
-    await built();
-    return node('scripts/budget.mjs');
+    await build();
+    return checkBudget(inRoot('dist')).problems.length > 0;
   },
   e2e: async ({ file, name }) => {
-    await built();
-    return node(
-      bin.playwright,
-      'test',
+    await build();
+    const chosen = [
       '--max-failures=1',
+      '--reporter=json',
       ...(file ? [file] : []),
       ...(name ? ['-g', name] : []),
-    );
+    ];
+    const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+    return failing(() => node([bin.playwright, 'test', ...chosen], env), tallyPlaywright);
   },
 };
-const vitest = (projects, file, name) =>
-  node(
-    ...[bin.vitest, 'run', '--bail=1', ...projects.flatMap((project) => ['--project', project])],
-    ...[...(file ? [file] : []), ...(name ? ['-t', name] : [])],
-  );
 
 async function attempt({ file, find, replace, caughtBy }) {
   const path = inRoot(file);
@@ -60,7 +82,7 @@ async function attempt({ file, find, replace, caughtBy }) {
   );
   try {
     if (path.includes('/assembly/')) await buildEngine();
-    return (await runs[caughtBy.stage](caughtBy)) !== 0;
+    return await sees[caughtBy.stage](caughtBy);
   } finally {
     restore();
     process.removeListener('exit', restore);

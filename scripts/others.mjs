@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { startChromium } from '../tests/others/chromium.mjs';
 import { startFirefox } from '../tests/others/firefox.mjs';
 import { Page } from '../tests/others/page.mjs';
+import { endPrograms } from '../tests/others/program.mjs';
 import { serveWatched } from '../tests/others/site.mjs';
 import { held, steps } from '../tests/others/steps.mjs';
 import { startWebKit } from '../tests/others/webkit.mjs';
@@ -89,14 +90,18 @@ export async function runOthers({ log = console.log, ci = Boolean(process.env.CI
     log(`${name} is not here, so it was not tried. ${howToGet}`);
   const missing = { ...nothing, [ci ? 'failed' : 'skipped']: browsers.length - there.length };
   if (there.length === 0) return missing;
-  const given = await expected(findBrowser());
-  const totals = await Promise.all(
-    there.map(([name, start, found]) =>
-      Promise.race([inBrowser(name, start, found, given), late()]).catch((error) => {
-        log(`${name}: ${error.message}`);
-        return { ...nothing, failed: 1 };
-      }),
-    ),
-  );
-  return sum([missing, ...totals]);
+  try {
+    const given = await Promise.race([expected(findBrowser()), late()]);
+    const totals = await Promise.all(
+      there.map(([name, start, found]) =>
+        Promise.race([inBrowser(name, start, found, given), late()]).catch((error) => {
+          log(`${name}: ${error.message}`);
+          return { ...nothing, failed: 1 };
+        }),
+      ),
+    );
+    return sum([missing, ...totals]);
+  } finally {
+    endPrograms();
+  }
 }

@@ -28,8 +28,9 @@ const runner = (name, args, env, tally) => async (print) => {
   return withExitCode(tally(JSON.parse(readFileSync(report, 'utf8'))), code);
 };
 
-/** Vitest would leave one core to a person at work. */
-const ALL_CORES = { VITEST_MAX_WORKERS: String(availableParallelism()) };
+/** Vitest would leave one core to a person at work; end-to-end tests wait for much of their time. */
+const CORES = availableParallelism();
+const ALL_CORES = { VITEST_MAX_WORKERS: String(CORES) };
 
 const vitest = (name, projects, env = {}) =>
   runner(
@@ -89,7 +90,10 @@ export const stages = [
   },
   {
     name: 'e2e',
-    run: inTurn(playwright('e2e-together', ['together', 'gpu'], 2), playwright('e2e-alone', ['alone'], 1)),
+    run: inTurn(
+      playwright('e2e-together', ['together', 'gpu'], CORES + 1),
+      playwright('e2e-alone', ['alone'], 1),
+    ),
     needsBrowser: true,
     needsBuild: true,
   },

@@ -3,6 +3,10 @@
  * takes longer. The last line is "N passed, N failed".
  */
 import { nodeProblem } from './node-version.mjs';
+import { nothing } from './tally.mjs';
+
+/** A program that a stage has left running must not keep this one. */
+const PATIENCE_MS = 5000;
 
 const print = (text) => process.stdout.write(text);
 
@@ -12,7 +16,11 @@ async function complete({ name, run }, held = false) {
   const said = [];
   if (!held) print(heading);
   const begin = performance.now();
-  const total = await run(held ? (text) => said.push(text) : undefined);
+  const total = await run(held ? (text) => said.push(text) : undefined).catch((error) => {
+    said.push(`${error.stack}\n`);
+    if (!held) print(said.at(-1));
+    return { ...nothing, failed: 1 };
+  });
   const seconds = (performance.now() - begin) / 1000;
   if (held) print(heading + said.join(''));
   return { name, total, seconds };
@@ -60,4 +68,5 @@ const problem = nodeProblem(process.versions.node);
   .then(({ passed, failed }) => {
     process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
     console.log(`${passed} passed, ${failed} failed`);
+    setTimeout(() => process.exit(), PATIENCE_MS).unref();
   });

@@ -553,7 +553,7 @@ test('axe finds nothing serious on Compare, at every size, and nothing is too wi
         await findings(page, { serious: true, colorScheme }),
         `${what}, ${width}, ${colorScheme}`,
       ).toEqual([]);
-      expect(await tooWide(page), `${what}, ${width}`).toBeLessThanOrEqual(0);
+      await expect.poll(() => tooWide(page), `${what}, ${width}`).toBeLessThanOrEqual(0);
     });
   await page.goto(OPENING);
   await expect(page.locator('.question')).toHaveCount(6);

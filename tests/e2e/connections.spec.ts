@@ -39,7 +39,16 @@ for (const [file, elsewhere] of [
             );
           return {
             foreign: await asked(foreign),
-            beacon: navigator.sendBeacon(foreign, 'all that was learned'),
+            beacon: await new Promise<string>((resolve) => {
+              addEventListener(
+                'securitypolicyviolation',
+                ({ violatedDirective }) => resolve(violatedDirective),
+                {
+                  once: true,
+                },
+              );
+              navigator.sendBeacon(foreign, 'all that was learned');
+            }),
             own: (await asked(own)) === 'refused' ? 'refused' : 'answered',
             mirrors: await Promise.all(mirrors.map(asked)),
           };
@@ -47,7 +56,7 @@ for (const [file, elsewhere] of [
         { foreign: FOREIGN, mirrors: MIRRORS, own: `${site.url}icon.svg` },
       );
       expect(said).toMatchObject({
-        foreign: 'refused',
+        ...{ foreign: 'refused', beacon: 'connect-src' },
         own: elsewhere.length > 0 ? 'answered' : 'refused',
         mirrors: MIRRORS.map(() => (elsewhere.length > 0 ? 'data' : 'refused')),
       });

@@ -216,7 +216,7 @@ test('axe finds nothing in Learn and nothing is too wide, at every size', async 
   test.slow();
   const sound = (): Promise<void> =>
     inEveryAppearance(page, [DESKTOP, PHONE, NARROW], async ({ colorScheme }) => {
-      expect(await tooWide(page)).toBe(0);
+      await expect.poll(() => tooWide(page)).toBe(0);
       expect(await findings(page, { colorScheme })).toEqual([]);
     });
   await page.emulateMedia({ reducedMotion: 'reduce' });

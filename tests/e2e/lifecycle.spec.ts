@@ -101,7 +101,7 @@ test('where the browser denies all storage, the page works', async ({ baseURL })
 });
 
 test('code that cannot be loaded is named; Retry works once it can', async ({ page, context, problems }) => {
-  problems.allow('Failed to load resource', 'ERR_INTERNET_DISCONNECTED');
+  problems.allow('Failed to load resource', 'ERR_INTERNET_DISCONNECTED', /UpdatesPerEpochChart/);
   await open(page, SMALL);
   await trainer(page);
   await context.setOffline(true);

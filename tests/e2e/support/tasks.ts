@@ -21,7 +21,9 @@ export async function tasksDuring(browser: Browser, page: Page, act: () => Promi
       .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
-  return traceEvents
-    .filter(({ name, pid, tid }) => name === 'RunTask' && main.has(`${pid} ${tid}`))
-    .map(({ tdur = 0 }) => tdur / 1000);
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid, tdur }) => name === 'RunTask' && main.has(`${pid} ${tid}`) && tdur !== undefined,
+  );
+  if (tasks.length === 0) throw new Error('the browser tells no processor time of its tasks');
+  return tasks.map(({ tdur = NaN }) => tdur / 1000);
 }
