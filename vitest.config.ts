@@ -9,10 +9,13 @@ const inBrowser = 'tests/**/*.browser.test.{ts,tsx}';
 const onGpu = 'tests/**/*.gpu.test.ts';
 const mocked = 'tests/**/*.mocked.test.tsx';
 const long = 'tests/**/*.long.test.ts';
+const longOnGpu = 'tests/**/*.gpu.long.test.ts';
 
 const inChromium = (name: string, include: string, gpu: 'software' | 'none') => ({
   extends: true as const,
-  optimizeDeps: { entries: ['src/**/*.{ts,tsx}', '!src/engine/cpu/assembly/**', inBrowser, onGpu] },
+  optimizeDeps: {
+    entries: ['src/**/*.{ts,tsx}', '!src/engine/cpu/assembly/**', inBrowser, onGpu, longOnGpu],
+  },
   test: {
     name,
     include: [include],
@@ -65,7 +68,8 @@ export default mergeConfig(
         inNode('mocked', 'happy-dom', [mocked]),
         inChromium('browser', inBrowser, 'none'),
         inChromium('gpu', onGpu, 'software'),
-        inNode('long', 'node', ['tests/**/*.test.ts'], [inBrowser, onGpu]),
+        inNode('long', 'node', ['tests/**/*.test.ts'], [inBrowser, onGpu, longOnGpu]),
+        inChromium('long-gpu', longOnGpu, 'software'),
       ],
     },
   }),

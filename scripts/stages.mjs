@@ -100,7 +100,10 @@ export const stages = [
   { name: 'others', run: runOthers, needsBrowser: true, needsBuild: true },
   {
     name: 'long',
-    run: inTurn(vitest('long', ['long'], { BATCHSCOPE_LONG: '1' }), playwright('e2e-long', ['long'], 1)),
+    run: inTurn(
+      sideBySide(vitest('long', ['long'], { BATCHSCOPE_LONG: '1' }), vitest('long-gpu', ['long-gpu'])),
+      playwright('e2e-long', ['long'], 1),
+    ),
     needsBrowser: true,
     needsBuild: true,
     apart: true,
