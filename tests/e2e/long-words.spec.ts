@@ -48,6 +48,22 @@ for (const [width, height] of [
   test.describe(`${width} x ${height}`, () => {
     test.use({ viewport: { width, height } });
 
+    test('in a talk: a long title in words alone begins where the screen does, and its keys are in reach', async ({
+      page,
+    }) => {
+      const title = `${WORD} ${ADDRESS}?${'b'.repeat(35)}`;
+      const packed = await packTalk({
+        ...{ format: 'batchscope-talk', version: 1, title },
+        scenes: [{ title, words: WORD, notes: '', show: { kind: 'words' } }],
+      });
+      if ('error' in packed) throw new Error(packed.error);
+      await page.goto(`lecture.html#t=${packed.text}`);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+      const box = await page.getByRole('heading', { level: 1 }).boundingBox();
+      expect(box?.y).toBeGreaterThanOrEqual(0);
+      if (width > 1000) await expect(page.locator('.talk-bar')).toBeInViewport({ ratio: 1 });
+    });
+
     test('in a talk: title, words, notes, and its editor', async ({ page }) => {
       const packed = await packTalk({
         ...{ format: 'batchscope-talk', version: 1, title: WORD },

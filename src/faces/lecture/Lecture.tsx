@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Scene } from '../../experiment/talk.ts';
 import type { Talks } from '../../state/talk.ts';
 import { Failsafe } from '../../ui/Failsafe.tsx';
 import { TalkEditor } from '../../ui/talk/TalkEditor.tsx';
@@ -86,11 +87,7 @@ export function Lecture({ talks, problem }: Props) {
 
   return (
     <div className={notes ? 'lecture with-notes' : 'lecture'}>
-      <main
-        className={scene.show.kind === 'words' ? 'scene is-words' : 'scene'}
-        aria-labelledby="scene-title"
-        inert={blank || over !== undefined}
-      >
+      <main className={classOf(scene)} aria-labelledby="scene-title" inert={blank || over !== undefined}>
         <h1 id="scene-title">{scene.title}</h1>
         <p className="visually-hidden" role="status">
           {`Scene ${at + 1} of ${count}: ${scene.title}`}
@@ -127,6 +124,14 @@ export function Lecture({ talks, problem }: Props) {
       )}
     </div>
   );
+}
+
+/** A title of more letters would leave no room for its words. */
+const LONG_TITLE = 70;
+
+function classOf({ show, title }: Scene): string {
+  if (show.kind !== 'words') return 'scene';
+  return title.length > LONG_TITLE ? 'scene is-words is-long' : 'scene is-words';
 }
 
 const LINKED =

@@ -14,7 +14,7 @@ export function engineWords({ speeds }: Pick<SweepData, 'speeds'>, engine: Engin
 
 /** 0.000325 → "0.33 µs", 2.94 → "2.9 ms". */
 export const timeText = (ms: number): string =>
-  ms < 0.9995 ? `${about(1000 * ms, 2)} µs` : formatDuration(ms);
+  ms < 0.995 ? `${about(1000 * ms, 2)} µs` : formatDuration(ms);
 
 /** For each task that several engines were timed on: their times at the smallest and at the largest batch size of all. */
 export function sideBySide(data: SweepData, points: readonly SpeedPoint[]): string[] {
