@@ -81,6 +81,7 @@ export function createSession(options: SessionOptions): Session {
       .then(async () => {
         const place = await shelf;
         await act(place);
+        place.takeOver(data);
         if (!place.kept && place.why !== undefined) onNotKept(place.why);
       })
       .catch((error: unknown) => onNotKept(sentenceOf(error)));

@@ -48,7 +48,7 @@ export function createStage({ store, speeds, shelf, link, ...options }: StageOpt
   async function refreshSaved(): Promise<void> {
     const place = await shelf;
     const saved = (await place.list()).map((one) => ({ ...one, preset: presetOf(one.preset, one.spec) }));
-    store.setState({ saved, notKept: place.kept ? undefined : place.why });
+    store.setState({ saved, notKept: place.why });
   }
 
   /** Once, for the sweep that the link names. */

@@ -36,11 +36,13 @@ export interface SweepShelf {
   removeRun(id: string, trialId: string): Promise<void>;
   /** Rejects where the browser’s storage refuses. */
   remove(id: string): Promise<void>;
+  /** Goes on in memory with a sweep that is given whole, where the storage took a change no more and did not give it back. */
+  takeOver(data: SweepData): void;
   /** The sweep for this tab alone, until released or the tab ends; undefined while another has it. */
   claim(id: string): Promise<Release | undefined>;
   /** Everything added so far outlives this tab. */
   readonly kept: boolean;
-  /** Why not, in a sentence for the reader. */
+  /** Why not, or why earlier sweeps could not be read, in a sentence for the reader. */
   readonly why?: string | undefined;
 }
 
@@ -58,7 +60,11 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
   const { indexedDB, locks, name = 'batchscope-sweeps', now = () => Date.now() } = options;
   /** Sweeps that the store does not have, or not whole. */
   const memory = new Map<string, SweepData>();
+  /** Sweeps that the store gives no more, until they are taken over. */
+  const lost = new Set<string>();
   let why: string | undefined;
+  /** Why the latest list is not whole. */
+  let unread: string | undefined;
   let store: SweepStore | undefined;
   try {
     if (!indexedDB) throw new Error('it offers none here');
@@ -82,6 +88,7 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
       why = notKept(reason);
       const stored = await store.load(id).catch(() => undefined);
       if (stored) memory.set(id, apply(stored));
+      else lost.add(id);
     }
   };
 
@@ -90,10 +97,11 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
       return why === undefined;
     },
     get why() {
-      return why;
+      return why ?? unread;
     },
     async list() {
-      const stored = await store?.all().catch((reason: unknown) => void (why = closed(reason)));
+      unread = undefined;
+      const stored = await store?.all().catch((reason: unknown) => void (unread = notRead(reason)));
       const summaries = [
         ...(stored ?? []).filter(({ head }) => !memory.has(head.id)),
         ...Array.from(memory.values(), keptOf),
@@ -122,7 +130,7 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
       change(
         id,
         (to) => to.addSpeed(id, sample),
-        (data) => ({ ...data, speeds: [...data.speeds, sample] }),
+        (data) => (data.speeds.includes(sample) ? data : { ...data, speeds: [...data.speeds, sample] }),
       ),
     setTimes: (id, { offers, speeds }) =>
       change(
@@ -138,7 +146,11 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
       ),
     async remove(id) {
       memory.delete(id);
+      lost.delete(id);
       await store?.remove(id);
+    },
+    takeOver(data) {
+      if (lost.delete(data.id)) memory.set(data.id, data);
     },
     async claim(id) {
       if (locks)
@@ -176,6 +188,9 @@ function summaryOf({ head, trialIds, speeds }: KeptSweep): SweepSummary {
 
 const closed = (reason: unknown): string =>
   `This browser’s storage is closed (${reasonOf(reason)}), so sweeps are lost when this tab is.`;
+
+const notRead = (reason: unknown): string =>
+  `This browser’s storage could not be read (${reasonOf(reason)}), so earlier comparisons are missing here.`;
 
 function notKept(reason: unknown): string {
   const full = reason instanceof Error && reason.name === 'QuotaExceededError';

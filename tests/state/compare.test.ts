@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exportSweep } from '../../src/experiment/sweepResults.ts';
 import type { TrialWorker } from '../../src/experiment/job.ts';
+import type { SweepData } from '../../src/experiment/sweep.ts';
 import { encodeSweepLink } from '../../src/experiment/sweepUrl.ts';
 import type { Compare } from '../../src/state/compareTypes.ts';
 import { readCompareLink } from '../../src/state/compareLink.ts';
@@ -368,6 +369,23 @@ describe('the shelf', () => {
     await workers.finish();
     await workers.finish();
     expect(state().progress?.status).toBe('done');
+  });
+  it('that loses a sweep is given it whole after every change', async () => {
+    const given: SweepData[] = [];
+    shelf.addRun = () => Promise.resolve();
+    shelf.takeOver = (data) => void given.push(data);
+    await startSmall();
+    await workers.finish();
+    await workers.finish();
+    await settle();
+    expect(given.at(-1)).toEqual(compare.data());
+    expect(given.at(-1)?.runs).toHaveLength(2);
+  });
+  it('says that earlier sweeps could not be read, though all is kept', async () => {
+    shelf.why = 'This browser’s storage could not be read.';
+    compare = page();
+    await settle();
+    expect(state().notKept).toBe('This browser’s storage could not be read.');
   });
   it('forgets a run that is deleted, and only then makes it again', async () => {
     await startSmall();

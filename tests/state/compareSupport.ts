@@ -65,6 +65,7 @@ export function fakeShelf(): FakeShelf {
       sweeps.delete(id);
       return Promise.resolve();
     },
+    takeOver: () => undefined,
     claim(id) {
       if (held.has(id)) return Promise.resolve(undefined);
       held.add(id);

@@ -47,11 +47,20 @@ describe('a shelf without storage', () => {
 const silence = <T extends object>(): T =>
   new Proxy<T>({} as T, { get: () => () => silence(), set: () => true });
 
-/** A factory whose databases open at once, never or late, and whose transactions never end. */
-function silent(opens: 'at once' | 'never' | 'late'): { factory: IDBFactory; closed: () => boolean } {
+/** A factory whose databases open at once, never or late, and whose transactions, but for the first ones, never end. */
+function silent(
+  opens: 'at once' | 'never' | 'late',
+  answers = 0,
+): { factory: IDBFactory; closed: () => boolean } {
   let closed = false;
+  let asked = 0;
   const result: Partial<IDBDatabase> = {
-    transaction: () => silence<IDBTransaction>(),
+    transaction: () => {
+      if (asked++ >= answers) return silence<IDBTransaction>();
+      const answering: Partial<IDBTransaction> = { objectStore: () => silence<IDBObjectStore>() };
+      setTimeout(() => (answering as IDBTransaction).oncomplete?.(new Event('complete')), 0);
+      return answering as IDBTransaction;
+    },
     close: () => void (closed = true),
   };
   const open = (): IDBOpenDBRequest => {
@@ -63,6 +72,42 @@ function silent(opens: 'at once' | 'never' | 'late'): { factory: IDBFactory; clo
   const factory: Partial<IDBFactory> = { open };
   return { factory: factory as IDBFactory, closed: () => closed };
 }
+
+/** A factory whose database is empty, takes every write, and cannot be read the first time. */
+function unreadOnce(): IDBFactory {
+  let asked = 0;
+  const getAll = (): IDBRequest<unknown[]> => {
+    const request = { result: [] as unknown[] } as IDBRequest<unknown[]>;
+    queueMicrotask(() => request.onsuccess?.(new Event('success')));
+    return request;
+  };
+  const objects = { getAll, put: () => undefined };
+  const transaction = (): IDBTransaction => {
+    if (asked++ === 0) throw new Error('Internal error.');
+    const answering = { objectStore: () => objects } as unknown as IDBTransaction;
+    queueMicrotask(() => answering.oncomplete?.(new Event('complete')));
+    return answering;
+  };
+  const open = (): IDBOpenDBRequest => {
+    const request = { result: { transaction } as unknown as IDBDatabase } as IDBOpenDBRequest;
+    queueMicrotask(() => request.onsuccess?.(new Event('success')));
+    return request;
+  };
+  return { open } as unknown as IDBFactory;
+}
+
+test('a storage that cannot be read once is said to be no more than that, until it can be', async () => {
+  const shelf = await openShelf({ indexedDB: unreadOnce(), locks: undefined });
+  expect(await shelf.list()).toEqual([]);
+  const why =
+    'This browser’s storage could not be read (Internal error), so earlier comparisons are missing here.';
+  expect([shelf.kept, shelf.why]).toEqual([true, why]);
+  await shelf.create(dataOf(spec));
+  await shelf.addRun('s', runOf(trials[0], [1, 0.5]));
+  expect([shelf.kept, shelf.why]).toEqual([true, why]);
+  expect(await shelf.list()).toEqual([]);
+  expect([shelf.kept, shelf.why]).toEqual([true, undefined]);
+});
 
 describe('a storage that gives no answer', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -91,15 +136,43 @@ describe('a storage that gives no answer', () => {
     const opening = openShelf({ indexedDB: silent('at once').factory, locks: undefined });
     await vi.advanceTimersByTimeAsync(0);
     const shelf = await opening;
-    expect(shelf.kept).toBe(true);
+    expect([shelf.kept, shelf.why]).toEqual([true, undefined]);
     const listing = shelf.list();
     await vi.advanceTimersByTimeAsync(15_000);
     expect(await listing).toEqual([]);
-    expect(shelf.why).toContain('it gives no answer');
+    expect(shelf.why).toBe(
+      'This browser’s storage could not be read (it gives no answer), so earlier comparisons are missing here.',
+    );
     await shelf.create(dataOf(spec));
     await shelf.addRun('s', runOf(trials[0], [1, 0.5]));
     expect((await shelf.load('s'))?.runs).toHaveLength(1);
     expect(await shelf.claim('s')).toBeDefined();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('in the middle of a sweep takes nothing of it from this tab', async () => {
+    const opening = openShelf({ indexedDB: silent('at once', 1).factory, locks: undefined });
+    await vi.advanceTimersByTimeAsync(0);
+    const shelf = await opening;
+    const [time] = timesOf(spec);
+    const [first, second, third] = trials.map((trial) => runOf(trial, [1, 0.5]));
+    const creating = shelf.create(dataOf(spec));
+    await vi.advanceTimersByTimeAsync(0);
+    await creating;
+    expect(shelf.kept).toBe(true);
+    const adding = shelf.addRun('s', first);
+    await vi.advanceTimersByTimeAsync(15_000);
+    await adding;
+    const why =
+      'This browser’s storage failed (it gives no answer), so this sweep goes on in memory and is lost when this tab is.';
+    expect([shelf.kept, shelf.why]).toEqual([false, why]);
+    shelf.takeOver(dataOf(spec, { runs: [first, second], speeds: [time] }));
+    await shelf.addRun('s', second);
+    await shelf.addSpeed('s', time);
+    await shelf.addRun('s', third);
+    shelf.takeOver(dataOf(spec));
+    expect(await shelf.load('s')).toEqual(dataOf(spec, { runs: [first, second, third], speeds: [time] }));
+    expect(await shelf.list()).toMatchObject([{ id: 's', done: 3 }]);
+    expect(shelf.why).toBe(why);
   });
 });
