@@ -66,34 +66,39 @@ export interface Way extends RunShape {
   steady: boolean;
 }
 
-/** Refuses a place that no run of this way comes to at its update. */
-export function requirePlace(place: RecordedPlace, way: Way, path: string): void {
+/** Refuses a place that no run of this way comes to at its update. `pathOf` says where the file has each of its numbers. */
+export function requirePlace(
+  place: RecordedPlace,
+  way: Way,
+  pathOf: (key: 'examples' | 'epoch') => string,
+): void {
   const { update, examples, epoch } = place;
   const { trainingCount, remainder, steady } = way;
   if (update === null || update === 0 || trainingCount === 0) {
     for (const key of ['examples', 'epoch'] as const)
-      if (place[key] !== null && place[key] > 0)
-        fail(`${path}.${key}`, '0 before the first update', place[key]);
+      if (place[key] !== null && place[key] > 0) fail(pathOf(key), '0 before the first update', place[key]);
     return;
   }
   if (steady) {
     const expected = placeAt(update, { ...way, batchSize: Math.min(way.batchSize, trainingCount) });
     for (const key of ['examples', 'epoch'] as const)
       if (place[key] !== null && !near(place[key], expected[key]))
-        fail(
-          `${path}.${key}`,
-          `${expected[key]}, as after ${update} updates of ${way.batchSize}`,
-          place[key],
-        );
+        fail(pathOf(key), `${expected[key]}, as after ${update} updates of ${way.batchSize}`, place[key]);
     return;
   }
   if (examples !== null && examples > update * trainingCount)
-    fail(`${path}.examples`, `at most ${update * trainingCount}, as after ${update} updates`, examples);
+    fail(pathOf('examples'), `at most ${update * trainingCount}, as after ${update} updates`, examples);
   if (epoch === null || examples === null) return;
   const least = examples / trainingCount;
   if (remainder === 'keep' ? !near(epoch, least) : epoch > update || epoch < least * (1 - 1e-5))
-    fail(`${path}.epoch`, `${least}, as after ${examples} of ${trainingCount} examples`, epoch);
+    fail(pathOf('epoch'), `${least}, as after ${examples} of ${trainingCount} examples`, epoch);
 }
+
+/** Where the numbers of an object are. */
+export const within =
+  (path: string) =>
+  (key: string): string =>
+    `${path}.${key}`;
 
 export interface Sets {
   trainingCount: number;

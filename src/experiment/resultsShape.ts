@@ -14,6 +14,7 @@ import {
   setsOf,
   share,
   update,
+  within,
   type Way,
 } from './bounds.ts';
 import type { EngineChoice, EngineName, ExperimentConfig } from './config.ts';
@@ -140,7 +141,7 @@ export const metricsShape: Shape<RunResult['metrics']> = (given, path) => {
 export function requirePlaces(metrics: RunResult['metrics'], way: Way, path: string): void {
   metrics.update.forEach((update, i) => {
     const [examples, epoch] = [metrics.examples[i], metrics.epoch[i]];
-    requirePlace({ update, examples, epoch }, way, `${path}[${i}]`);
+    requirePlace({ update, examples, epoch }, way, (key) => `${path}.${key}[${i}]`);
   });
 }
 
@@ -183,11 +184,11 @@ const run: Shape<RunResult> = (given, path) => {
   };
   requirePlaces(metrics, way, `${path}.metrics`);
   evaluations.forEach((one, i) => {
-    requirePlace(one, way, `${path}.evaluations[${i}]`);
+    requirePlace(one, way, within(`${path}.evaluations[${i}]`));
     requireCount(one, found, `${path}.evaluations[${i}]`);
   });
-  found.memory.forEach((one, i) => requirePlace(one, way, `${path}.memory[${i}]`));
-  retunes.forEach((one, i) => requirePlace(one, way, `${path}.retunes[${i}]`));
+  found.memory.forEach((one, i) => requirePlace(one, way, within(`${path}.memory[${i}]`)));
+  retunes.forEach((one, i) => requirePlace(one, way, within(`${path}.retunes[${i}]`)));
   return found;
 };
 

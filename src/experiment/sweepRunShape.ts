@@ -10,6 +10,7 @@ import {
   requirePlace,
   requireSets,
   setsOf,
+  within,
   type RecordedPlace,
   type Sets,
   type Way,
@@ -192,7 +193,7 @@ function readEvaluations(
     if (where.update < before || where.update > updates)
       fail(`${at}.update`, `from ${before} to ${updates}`, where.update);
     before = where.update;
-    requirePlace(where, way, at);
+    requirePlace(where, way, within(at));
     requireCount(one, sets, at);
     return { ...where, split: one.split, loss: one.loss ?? NaN, accuracy: accuracy ?? undefined };
   });
@@ -241,7 +242,7 @@ export function runShape(spec: SweepSpec, file: Environment): Shape<TrialRun> {
         const at = `${path}.${key}[${i}]`;
         if (sample.update !== null && sample.update > trial.updates)
           fail(`${at}.update`, `at most ${trial.updates}`, sample.update);
-        requirePlace(sample, way, at);
+        requirePlace(sample, way, within(at));
       });
       return samples;
     };
