@@ -406,6 +406,25 @@ describe('a warm worker', () => {
     warm.dispose();
   });
 
+  test('that is lost does not have a preview made again that it does not owe', async () => {
+    const fake = fakeWorkers();
+    const warm = createTrainer({ start: fake.start, site: () => 'http://site/' });
+    const made = (): number[] =>
+      fake.workers.flatMap((w) => w.of('preview').map(({ requestId }) => requestId));
+    const answered = warm.preview(CONFIG);
+    fake.workers[0].event({ type: 'preview', requestId: 1, preview: undefined, notes: [] });
+    await answered;
+    void warm.preview({ ...CONFIG, size: 100 }).catch(() => undefined);
+    warm.start('a', CONFIG, 'end');
+    const asked = warm.preview({ ...CONFIG, size: 200 });
+    expect(fake.workers.map((w) => w.role)).toEqual(['trainer', 'preview']);
+    fake.workers[0].error('boom');
+    expect(made()).toEqual([1, 2, 3]);
+    fake.workers[1].event({ type: 'preview', requestId: 3, preview: undefined, notes: ['n'] });
+    expect(await asked).toEqual({ preview: undefined, notes: ['n'] });
+    warm.dispose();
+  });
+
   test('is told which data are likely once the settings stand still, but not during a run', () => {
     const fake = fakeWorkers();
     const warm = createTrainer({ start: fake.start, site: () => 'http://site/' });

@@ -31,6 +31,8 @@ export class Previewer {
   #site: () => string;
   #lend: Lend;
   #line: WorkerLine | undefined;
+  /** While it owes a preview. */
+  #borrowed: WorkerLine | undefined;
   #pending: Pending | undefined;
   #requests = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +48,7 @@ export class Previewer {
     this.#abort();
     clearTimeout(this.#idle);
     const requestId = ++this.#requests;
+    this.#giveBack();
     const line = this.#line ?? this.#borrow() ?? (this.#line = this.#open());
     return new Promise((resolve, reject) => {
       this.#post({ requestId, settings, line, resolve, reject });
@@ -54,6 +57,7 @@ export class Previewer {
 
   dispose(): void {
     this.#abort();
+    this.#giveBack();
     this.#end();
   }
 
@@ -65,13 +69,17 @@ export class Previewer {
 
   /** What a lost worker owes is asked of one of our own. */
   #borrow(): WorkerLine | undefined {
-    return this.#lend({
+    this.#borrowed = this.#lend({
       event: (event) => this.#hear(event),
       error: () => {
+        const lost = this.#borrowed;
+        this.#giveBack();
+        if (this.#pending?.line !== lost) return;
         const pending = this.#take();
         if (pending) this.#post({ ...pending, line: (this.#line ??= this.#open()) });
       },
     });
+    return this.#borrowed;
   }
 
   #open(): WorkerLine {
@@ -88,9 +96,15 @@ export class Previewer {
     if (event.type !== 'preview' && event.type !== 'preview-failed') return;
     if (event.requestId !== this.#pending?.requestId) return;
     const pending = this.#take();
+    this.#giveBack();
     this.#idle = setTimeout(() => this.#end(), IDLE_MS);
     if (event.type === 'preview') pending?.resolve({ preview: event.preview, notes: event.notes });
     else pending?.reject(new Error(event.message));
+  }
+
+  #giveBack(): void {
+    this.#borrowed?.end();
+    this.#borrowed = undefined;
   }
 
   #take(): Pending | undefined {
