@@ -25,7 +25,8 @@ const OURS = '<title>Batchscope';
 
 /**
  * Whether the host has something else in the script's place. Silence, errors of the server, refusals and redirections, as to a
- * login, leave it as it is. Service workers are there on https and localhost alone, where no portal answers in a host's name.
+ * login, leave it as it is. Service workers are there on https and localhost alone: nobody answers in a host's name but a proxy
+ * whose certificate this device trusts. Where such a one gives a page of its own, the next visit to the site has it kept anew.
  */
 async function isGone({ script, fetch }: Surroundings): Promise<boolean> {
   let answer: Response;
@@ -49,7 +50,8 @@ async function isGone({ script, fetch }: Surroundings): Promise<boolean> {
 
 /**
  * Where the site is gone, the next page comes from the network; true then. What is kept for pages goes once none is open that
- * lives from it. What the reader has made or downloaded stays: it answers for nobody.
+ * lives from it, if that is within a minute; else it stays until the browser clears it. What the reader has made or downloaded
+ * stays: it answers for nobody.
  */
 export async function retireIfGone(around: Surroundings): Promise<boolean> {
   if (!(await isGone(around))) return false;
