@@ -67,8 +67,8 @@ const both: [string, number, string][] = [
   ['runs.0.memory.0.epoch', 3, 'runs[0].memory[0].epoch should be 0.0'],
   ['runs.0.metrics.seconds.0', -1, 'runs[0].metrics.seconds[0] should be a number of at least 0, but is -1.'],
   ['runs.0.metrics.loss.0', -1, 'runs[0].metrics.loss[0] should be a number of at least 0, but is -1.'],
-  ['runs.0.metrics.epoch.1', 7, 'runs[0].metrics[1].epoch should be 0.0'],
-  ['runs.0.metrics.examples.1', 7, 'runs[0].metrics[1].examples should be '],
+  ['runs.0.metrics.epoch.1', 7, 'runs[0].metrics.epoch[1] should be 0.0'],
+  ['runs.0.metrics.examples.1', 7, 'runs[0].metrics.examples[1] should be '],
 ];
 
 describe.each([
@@ -157,4 +157,14 @@ it('what cannot be packed is an error in words', async () => {
   const [speed] = data.speeds;
   const broken = { ...data, speeds: [{ ...speed, peakBytes: Infinity }] };
   expect(await packSweep(broken)).toEqual({ error: expect.stringContaining(UNPACKABLE) as string });
+});
+
+it('whose words end with a stop already gets no second one', async () => {
+  const broken = {
+    ...data,
+    get runs(): never {
+      throw new Error('Something is amiss.');
+    },
+  };
+  expect(await packSweep(broken)).toEqual({ error: `${UNPACKABLE} Something is amiss.` });
 });

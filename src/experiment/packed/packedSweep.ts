@@ -3,6 +3,7 @@
  * docs/results.md describes the format.
  */
 import { formatNumber } from '../format.ts';
+import { reasonOf } from '../reason.ts';
 import type { SweepData, Target } from '../sweep.ts';
 import { bytesOf, lettersOf, PackedError } from './bytes.ts';
 import { deflate, inflate } from './deflate.ts';
@@ -39,8 +40,7 @@ export async function packSweep(
   try {
     return await packed(data, options);
   } catch (reason) {
-    const why = reason instanceof Error ? reason.message : String(reason);
-    return { error: `${UNPACKABLE} ${why}.` };
+    return { error: `${UNPACKABLE} ${reasonOf(reason)}.` };
   }
 }
 
