@@ -1,7 +1,7 @@
 /** What went wrong, in the words of whoever says it, joined to ours. Messages come with a stop at their end or without. */
 
 const wordsOf = (reason: unknown): string =>
-  (reason instanceof Error ? reason.message : String(reason)).trim() || 'it is not said why';
+  (reason instanceof Error ? reason.message : String(reason)).trim() || 'no reason was given';
 
 /** As a part of a sentence: without a stop. */
 export const reasonOf = (reason: unknown): string => wordsOf(reason).replace(/\s*\.$/, '');

@@ -76,7 +76,7 @@ export function runError(reason: unknown): RunError {
     return {
       code: 'internal',
       message: 'A part of this page could not be loaded; is this device offline?',
-      advice: 'That part comes from the network.',
+      advice: 'Connect this device first.',
     };
   const code = sniff(message);
   if (code) return engineFault({ code, message });

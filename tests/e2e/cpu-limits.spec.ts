@@ -4,7 +4,7 @@ import { expect, test } from './support/test.ts';
 import { trainer } from './support/workers.ts';
 
 const refusal =
-  /batch size [\d,]+ needs [\d.]+ [MG]B (.+?) [\d.]+ [MG]B; [\d.]+ [kMG]B are left for [^;]+, [\d.]+ [MG]B wanted; the largest that fits is ([\d,]+)\./;
+  /batch size [\d,]+ needs [\d.]+ [MG]B(.+?) [\d.]+ [MG]B; [\d.]+ [kMG]B are left for [^;]+, [\d.]+ [MG]B wanted; the largest that fits is ([\d,]+)\./;
 
 test('a batch beyond what WebAssembly can address: Memory and Train name the same limit and the same largest batch', async ({
   page,
@@ -26,7 +26,7 @@ test('a batch beyond what WebAssembly can address: Memory and Train name the sam
     const notice = page.locator('.notice.bad');
     await expect(notice).toContainText(refusal, { timeout: 60_000 });
     const [, whose, fits] = refusal.exec((await notice.textContent()) ?? '') ?? [];
-    expect([whose, fits]).toEqual(['with its dataset and WebAssembly’s limit is', largest]);
+    expect([whose, fits]).toEqual([' with its dataset, and WebAssembly’s limit is', largest]);
     await expect(page.getByRole('button', { name: `Batch size ${fits}` })).toBeVisible();
   }
 });
@@ -43,7 +43,7 @@ test('a batch too large for the limit that is set: the bytes needed, the largest
   await expect(notice).toContainText('not enough memory', { timeout: 60_000 });
   await expect(notice).toContainText(refusal);
   const [, whose, fits] = refusal.exec((await notice.textContent()) ?? '') ?? [];
-  expect(whose).toBe('and the limit that you set is');
+  expect(whose).toBe(', and the limit that you set is');
   await expect(notice).toContainText(`Choose batch size ${fits} or a smaller one, or a smaller model.`);
   await expect(newestRun(page)).toContainText('failed');
   const [refused] = (await exported(page)).runs;

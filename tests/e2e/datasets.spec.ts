@@ -123,8 +123,8 @@ test('of all 60,000, batches of 128 make 469 updates, or 468 without the ragged 
 });
 
 const FAULTS: [name: string, answer: (data: RealData) => Answer, code: string, says: RegExp][] = [
-  ['offline', () => offline, 'offline', /the rest gave no answer/],
-  ['404', () => missing, 'not-found', /no place sent it.*not there/],
+  ['offline', () => offline, 'offline', /the others did not answer/],
+  ['404', () => missing, 'not-found', /no server sent it.*not there/],
   ['truncated', ({ folder }) => truncated(folder), 'truncated', /cut short/],
   ['an HTML page instead', () => htmlPage, 'not-idx', /not a data file.*an HTML page/],
   ['wrong hash', ({ folder }) => others(folder), 'wrong-hash', /not the file that was expected.*SHA-256/],

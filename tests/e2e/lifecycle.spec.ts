@@ -107,7 +107,9 @@ test('code that cannot be loaded is named; Retry works once it can', async ({ pa
   await context.setOffline(true);
   await transport(page).train.click();
   const notice = page.locator('.notice.bad');
-  await expect(notice).toContainText('A part of this page could not be loaded; is this device offline?');
+  await expect(notice).toContainText(
+    'A part of this page could not be loaded; is this device offline? Retry trains from the beginning. Connect this device first.',
+  );
   await expect(newestRun(page)).toContainText('failed');
   await context.setOffline(false);
   await notice.getByRole('button', { name: 'Retry' }).click();

@@ -66,9 +66,9 @@ describe('the cpu engine goes by the same limit', () => {
     ));
 
   it.each([
-    [0, 'with its dataset and WebAssembly’s limit is 4.29 GB'],
-    [6000, 'with its dataset and WebAssembly’s limit is 4.29 GB'],
-    [64, 'and the limit that you set is 64 MB'],
+    [0, 'with its dataset, and WebAssembly’s limit is 4.29 GB'],
+    [6000, 'with its dataset, and WebAssembly’s limit is 4.29 GB'],
+    [64, ', and the limit that you set is 64 MB'],
   ])('and says whose it is, with %d MB set', (memoryLimit, words) => {
     const config = { ...configOf({ dataset: 'mnist', model: 'cnn-bn', optimizer: 'sgd' }), memoryLimit };
     const model = modelOf(config);

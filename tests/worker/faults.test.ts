@@ -133,6 +133,17 @@ describe('engine failures', () => {
     expect(error.message).toContain(message);
   });
 
+  test('code that could not be loaded is named, and the advice says what to do before the next try', async () => {
+    const message = 'Failed to fetch dynamically imported module: https://site/tfjs.js';
+    const bench = new Bench({ onLosses: () => Promise.reject(new TypeError(message)) });
+    bench.start();
+    expect((await bench.until('failed')).error).toEqual({
+      code: 'internal',
+      message: 'A part of this page could not be loaded; is this device offline?',
+      advice: 'Connect this device first.',
+    });
+  });
+
   test('an engine that cannot start fails in words, and the next try starts anew', async () => {
     const bench = new Bench();
     let tries = 0;

@@ -22,11 +22,11 @@ const SENTENCE: Record<DatasetErrorCode, string> = {
   truncated: 'what was downloaded is not whole',
   'not-idx': 'what was downloaded is not a data file',
   offline: 'there was no answer, as when this device is offline',
-  'not-found': 'no place sent it',
+  'not-found': 'no server sent it',
   aborted: 'loading was stopped',
 };
 
-const SOME_SILENT = 'no place that answered sent it, and the rest gave no answer';
+const SOME_SILENT = 'none of the servers that answered sent it, and the others did not answer';
 
 /**
  * `file` from the first of `places` (addresses that end in a slash, the site's own first) that has it whole and

@@ -57,8 +57,8 @@ export function requireFit(plan: Plan, microBatch: number, limits: Limits): void
     ? formatBytesApart(arenaBytes, limits.arenaBytes)
     : formatBytesApart(endBytes, limits.memoryBytes);
   const why = set
-    ? `needs ${needs} and the limit that you set is ${limit}`
-    : `needs ${needs} with its dataset and WebAssembly’s limit is ${limit}`;
+    ? `needs ${needs}, and the limit that you set is ${limit}`
+    : `needs ${needs} with its dataset, and WebAssembly’s limit is ${limit}`;
   throw refusal(plan, microBatch, limits, why);
 }
 

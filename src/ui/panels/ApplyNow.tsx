@@ -12,7 +12,7 @@ export function ApplyNow() {
   useAhead(Prepared);
   if (!active) return null;
   return (
-    <Failsafe what="What the controls change" card>
+    <Failsafe what="The changes for the next run" card>
       <Suspense>
         <Prepared active={active} />
       </Suspense>

@@ -74,7 +74,7 @@ function DatasetView({ preview, info }: { preview: PreviewState; info: DatasetIn
       );
     case 'shown':
       return (
-        <Failsafe what="The look into the data" card>
+        <Failsafe what="The preview of the data" card>
           <Suspense fallback={<div className="thumbnails" aria-busy="true" />}>
             <DatasetLook look={preview.preview} info={info} />
           </Suspense>

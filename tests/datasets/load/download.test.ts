@@ -140,7 +140,7 @@ const bad: [string, at.Server, string, RegExp][] = [
   ],
 ];
 
-const NOT_OFFLINE = /: no place that answered sent it, and the rest gave no answer\./;
+const NOT_OFFLINE = /: none of the servers that answered sent it, and the others did not answer\./;
 
 describe('a download that fails everywhere', () => {
   it.each(bad)('%s', async (_, server, code, what) => {
@@ -164,7 +164,7 @@ describe('a download that fails everywhere', () => {
     [at.missing, at.offline, 'offline', NOT_OFFLINE],
     [at.page, at.offline, 'offline', NOT_OFFLINE],
     [at.failing, at.offline, 'offline', NOT_OFFLINE],
-    [at.page, at.missing, 'not-found', /: no place sent it\./],
+    [at.page, at.missing, 'not-found', /: no server sent it\./],
     [at.missing, at.page, 'not-idx', /: what was downloaded is not a data file\./],
   ])(
     'takes its name from the weightiest failure, never from a page of the site, and says who answered (%#)',

@@ -125,7 +125,7 @@ describe('the arena', () => {
     expect(code).toBe('out-of-memory');
     expect(arena.kernels.memory.buffer.byteLength).toBe(bytes);
     const said =
-      /batch size 5,000 needs [\d.]+ MB with its dataset and WebAssembly’s limit is [\d.]+ MB; .* wanted; the largest that fits is ([\d,]+)/.exec(
+      /batch size 5,000 needs [\d.]+ MB with its dataset, and WebAssembly’s limit is [\d.]+ MB; .* wanted; the largest that fits is ([\d,]+)/.exec(
         message,
       );
     const fits = Number(said?.[1].replaceAll(',', ''));

@@ -96,7 +96,7 @@ describe('a refusal', () => {
     expect(kernels.memory.buffer.byteLength).toBe(held);
     expect(failure.lacking).toEqual({ part: 'activations', layer: 'c', bytes: second.bytes, left: 1000 });
     expect(failure.message).toMatch(
-      /^batch size 2,000 needs [\d.]+ MB and the limit that you set is [\d.]+ MB; 1 kB are left for activations of c, [\d.]+ [kM]B wanted; the largest that fits is [\d,]+$/,
+      /^batch size 2,000 needs [\d.]+ MB, and the limit that you set is [\d.]+ MB; 1 kB are left for activations of c, [\d.]+ [kM]B wanted; the largest that fits is [\d,]+$/,
     );
     const fits = failure.fits ?? 0;
     const run = engine.createRun({ ...setup, batchSize: fits, limitBytes });
