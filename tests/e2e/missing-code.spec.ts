@@ -1,4 +1,4 @@
-import { finished, open, SMALL, transport } from './support/explorerPage.ts';
+import { ENDLESS, finished, open, SMALL, transport } from './support/explorerPage.ts';
 import { expect, test } from './support/test.ts';
 
 test('a chart whose code does not come says so in its place; the rest trains on', async ({
@@ -30,4 +30,17 @@ test('where the code that writes files does not come, Export says so, and the ru
   await page.getByRole('button', { name: 'Export' }).click();
   await page.getByRole('button', { name: 'Results (JSON)' }).click();
   await expect(page.getByRole('alert')).toContainText('the runs are still here');
+});
+
+test('the preview of the data and the changes for the next run are named where their code does not come', async ({
+  page,
+  problems,
+}) => {
+  problems.allow(/DatasetLook|Prepared|dynamically imported/);
+  await page.route(/\/(DatasetLook|Prepared)[^/]*\.js$/, (route) => route.abort());
+  await open(page, ENDLESS);
+  const said = page.getByRole('alert');
+  await expect(said.filter({ hasText: 'The preview of the data could not be loaded.' })).toBeVisible();
+  await transport(page).train.click();
+  await expect(said.filter({ hasText: 'The changes for the next run could not be loaded.' })).toBeVisible();
 });
