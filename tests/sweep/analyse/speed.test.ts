@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { timeText } from '../../../src/sweep/analyse/engineWords.ts';
 import { speedView } from '../../../src/sweep/analyse/speedView.ts';
 import { speed, sweep } from './make.ts';
 
@@ -8,6 +9,13 @@ const at = (sizes: readonly number[], ms: (b: number) => number) =>
     [],
     sizes.map((b) => speed(b, [ms(b), ms(b) * 0.9, ms(b) * 1.1])),
   );
+
+it.each([
+  [0.000325, '0.33 µs'],
+  [0.994, '990 µs'],
+  [0.9951, '1 ms'],
+  [2.94, '2.9 ms'],
+])('a time of %d ms is %s', (ms, text) => expect(timeText(ms)).toBe(text));
 
 describe('speedView', () => {
   it('has medians, quartiles, rates and the fit', () => {
