@@ -88,7 +88,7 @@ export type Phase =
   | { name: 'evaluating' }
   | { name: 'paused' };
 
-/** A small look into the dataset. */
+/** A few examples of the dataset, to be drawn. */
 export type Preview =
   | {
       kind: 'pictures';

@@ -293,7 +293,7 @@ describe('kept runs', () => {
   });
 });
 
-describe('the look into the data', () => {
+describe('the preview of the data', () => {
   it('is loading from the start, and asked for again once a download has brought the data', async () => {
     expect(explorer.store.getState().preview).toEqual({ status: 'loading' });
     explorer.refreshPreview();

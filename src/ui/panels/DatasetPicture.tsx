@@ -10,11 +10,11 @@ import { useAhead } from '../ahead.ts';
 import { Failsafe } from '../Failsafe.tsx';
 import { part } from '../part.ts';
 
-const DatasetLook = part(async () => (await import('./DatasetLook.tsx')).DatasetLook);
+const DatasetExamples = part(async () => (await import('./DatasetExamples.tsx')).DatasetExamples);
 
 /** The drafted dataset in a picture and a few facts: size, classes, licence, source. */
 export function DatasetPicture() {
-  useAhead(DatasetLook);
+  useAhead(DatasetExamples);
   const preview = useExplorerState((s) => s.preview);
   const { config } = useDraftReading();
   const info = DATASETS[config.dataset];
@@ -76,7 +76,7 @@ function DatasetView({ preview, info }: { preview: PreviewState; info: DatasetIn
       return (
         <Failsafe what="The preview of the data" card>
           <Suspense fallback={<div className="thumbnails" aria-busy="true" />}>
-            <DatasetLook look={preview.preview} info={info} />
+            <DatasetExamples preview={preview.preview} info={info} />
           </Suspense>
         </Failsafe>
       );

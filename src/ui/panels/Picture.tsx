@@ -7,7 +7,7 @@ type Pictures = Preview & { kind: 'pictures' };
 
 const INK = { light: [29, 28, 26], dark: [236, 234, 230] } as const;
 
-/** Picture number `index` of a look into a dataset. */
+/** Picture number `index` of a preview. */
 export function Picture({ pictures, index }: { pictures: Pictures; index: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();

@@ -5,26 +5,30 @@ import { PointsPlot } from './PointsPlot.tsx';
 
 const SHOWN = 10;
 
-interface DatasetLookProps {
-  look: Preview;
+interface DatasetExamplesProps {
+  preview: Preview;
   info: DatasetInfo;
 }
 
 /** A few of a dataset's examples, drawn. */
-export function DatasetLook({ look, info: { name, kind } }: DatasetLookProps) {
-  if (look.kind === 'pictures')
+export function DatasetExamples({ preview, info: { name, kind } }: DatasetExamplesProps) {
+  if (preview.kind === 'pictures')
     return (
       <div className="thumbnails" role="img" aria-label={`Pictures of ${name}`}>
-        {Array.from({ length: Math.min(SHOWN, look.count) }, (_, i) => (
-          <Picture key={i} pictures={look} index={i} />
+        {Array.from({ length: Math.min(SHOWN, preview.count) }, (_, i) => (
+          <Picture key={i} pictures={preview} index={i} />
         ))}
       </div>
     );
   if (kind !== 'numbers')
-    return <PointsPlot points={look} label={`The points of ${name}, a mark and colour for each class`} />;
+    return <PointsPlot points={preview} label={`The points of ${name}, a mark and colour for each class`} />;
   return (
     <figure className="answers">
-      <PointsPlot points={look} diagonal label={`y against x · w* of ${look.count} examples of ${name}`} />
+      <PointsPlot
+        points={preview}
+        diagonal
+        label={`y against x · w* of ${preview.count} examples of ${name}`}
+      />
       <figcaption className="hint">Up: y. Right: x · w*. Without noise all would lie on the line.</figcaption>
     </figure>
   );
