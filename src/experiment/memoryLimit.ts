@@ -4,6 +4,7 @@ import { cpuRoom } from './cpuLimit.ts';
 import { hasClasses } from './catalog.ts';
 import { inputShapeOf, trainingCount } from './derive.ts';
 import { bytesOfMb } from './devices.ts';
+import { formatBytes } from './format.ts';
 import { predictedMemory } from './memoryPrediction.ts';
 
 type MemorySettings = Pick<ExperimentConfig, 'microBatch' | 'memoryLimit'>;
@@ -50,3 +51,9 @@ export const LIMIT_NAMES = {
   settings: 'limit',
   webassembly: 'WebAssembly’s limit',
 } as const satisfies Record<MemoryLimit['of'], string>;
+
+/** What something fits into: "64 MB" that was set, or bytes that are said to be WebAssembly's. */
+export const roomText = ({ bytes, of }: MemoryLimit): string =>
+  of === 'settings'
+    ? formatBytes(bytes)
+    : `the ${formatBytes(bytes)} that WebAssembly leaves beside the dataset`;

@@ -1,5 +1,6 @@
 /** What the analyses say of a sweep's results: plain data for charts, tables and sentences. No NaN in any of it. */
 import type { EngineName } from '../experiment/config.ts';
+import type { MemoryLimit } from '../experiment/memoryLimit.ts';
 import type { Metric, Target } from '../experiment/sweep.ts';
 
 export type RaceAxis = 'epochs' | 'updates' | 'examples' | 'seconds';
@@ -204,7 +205,8 @@ export interface TradeView {
   points: TradePoint[];
   /** For each arm, batch sizes by growing memory: of what was measured nothing is better in both. */
   fronts: number[][];
-  limitBytes: number | undefined;
+  /** For each arm, what its updates may hold; undefined without a limit. */
+  limits: (MemoryLimit | undefined)[];
   sentence: string;
   notes: string[];
 }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ExperimentConfig } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
-import { LIMIT_NAMES, memoryLimitOf } from '../../experiment/memoryLimit.ts';
+import { LIMIT_NAMES, memoryLimitOf, roomText } from '../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import { batchColor } from '../../ui/charts/batchColor.ts';
 import { StackChart } from '../../ui/charts/memory/StackChart.tsx';
@@ -15,7 +15,7 @@ export function memorySentence(config: ExperimentConfig): string {
   const limit = memoryLimitOf(config, 'cpu');
   const need = `At batch size ${formatNumber(config.batchSize)} one update needs ${formatBytes(total)}`;
   if (limit === undefined) return `${need}.`;
-  return `${need}, and in ${formatBytes(limit.bytes)} at most ${formatNumber(predictedLargest(config, 'cpu', limit.bytes))} examples fit.`;
+  return `${need}, and ${formatNumber(predictedLargest(config, 'cpu', limit.bytes))} examples at most fit into ${roomText(limit)}.`;
 }
 
 /** Bytes against the batch size, with the limit; the cursor grows with the replay, and can be moved. */

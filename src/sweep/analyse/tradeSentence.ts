@@ -1,6 +1,7 @@
 /** Time to the target against memory, in words: who is nearly as fast with less, and what the least memory costs. */
 import { armConfig } from '../../experiment/arms.ts';
 import { formatBytes, formatPercent } from '../../experiment/format.ts';
+import { roomText } from '../../experiment/memoryLimit.ts';
 import { predictedMemory } from '../../experiment/memoryPrediction.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { engineOf } from '../updateTime.ts';
@@ -138,15 +139,16 @@ function missed(data: SweepData, view: TradeFindings, points: readonly TradePoin
 }
 
 /** Batch sizes of the sweep that the limit leaves out. */
-function beyondLimit(data: SweepData, { limitBytes }: TradeFindings, arm: number): string {
-  if (limitBytes === undefined) return '';
+function beyondLimit(data: SweepData, { limits }: TradeFindings, arm: number): string {
+  const limit = limits[arm];
+  if (limit === undefined) return '';
   const config = armConfig(data.spec.base, data.spec.arms[arm]);
   const engine = engineOf(data, arm);
   const held = (size: number): number =>
     peakBytes(data, arm, size) ?? predictedMemory(config, engine, size).total;
-  const over = data.spec.batchSizes.filter((size) => held(size) > limitBytes);
+  const over = data.spec.batchSizes.filter((size) => held(size) > limit.bytes);
   if (over.length === 0) return '';
   return over.length === data.spec.batchSizes.length
-    ? `None fits into ${formatBytes(limitBytes)}.`
-    : `${capital(batches(over))} ${over.length === 1 ? 'does' : 'do'} not fit into ${formatBytes(limitBytes)}.`;
+    ? `None fits into ${roomText(limit)}.`
+    : `${capital(batches(over))} ${over.length === 1 ? 'does' : 'do'} not fit into ${roomText(limit)}.`;
 }

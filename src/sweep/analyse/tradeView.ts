@@ -14,16 +14,15 @@ import { batches, sizesOf } from './words.ts';
 
 export function tradeView(data: SweepData, target: Target, unit: TradeUnit): TradeView {
   const points = targetPoints(data, target).map((point) => tradePoint(data, point, unit));
-  const limits = data.spec.arms.flatMap(
-    (task, arm) => memoryLimitOf(armConfig(data.spec.base, task), engineOf(data, arm))?.bytes ?? [],
-  );
   const found = {
     target,
     unit,
     range: targetRange(data, target.metric) ?? ([target.value, target.value] as [number, number]),
     points,
     fronts: data.spec.arms.map((_, arm) => frontOf(points.filter((p) => p.arm === arm))),
-    limitBytes: limits.length > 0 ? Math.min(...limits) : undefined,
+    limits: data.spec.arms.map((task, arm) =>
+      memoryLimitOf(armConfig(data.spec.base, task), engineOf(data, arm)),
+    ),
   };
   return { ...found, sentence: tradeSentence(data, found), notes: notesOf(data, found) };
 }

@@ -3,7 +3,7 @@ import type { EngineName, ExperimentConfig } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
 import { REAL_DEVICES, VIRTUAL_LIMITS_MB } from '../../experiment/devices.ts';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
-import { engineRoom } from '../../experiment/memoryLimit.ts';
+import { engineRoom, LIMIT_NAMES } from '../../experiment/memoryLimit.ts';
 import { predictedLargest } from '../../experiment/memoryPrediction.ts';
 import { useDraftReading, useExplorer } from '../../state/hooks.ts';
 import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
@@ -42,23 +42,35 @@ export function DeviceCard() {
   );
 }
 
-/** "all 10,000 examples fit phone 4 GB and T4 16 GB; laptop GPU 8 GB takes up to 4,000". */
-function onRealDevices(config: ExperimentConfig, engine: EngineName): string {
+/**
+ * "all 10,000 examples fit phone 4 GB and T4 16 GB; laptop GPU 8 GB takes up to 4,000"; where the engine holds less than
+ * a device could, it says so.
+ */
+export function onRealDevices(config: ExperimentConfig, engine: EngineName): string {
   const most = trainingCount(config);
   const room = engineRoom(config, engine);
   const fits = REAL_DEVICES.map(({ name, bytes }) => ({
     name,
     size: predictedLargest(config, engine, Math.min(bytes, room)),
+    beyond: bytes > room,
   }));
   const all = fits.filter(({ size }) => size === most).map(({ name }) => name);
   const some = fits.filter(({ size }) => size < most);
-  const last = all.pop();
-  const together =
-    last && `all ${formatNumber(most)} examples fit ${all.length > 0 ? `${all.join(', ')} and ` : ''}${last}`;
-  return [...some.map(({ name, size }) => `${name} takes up to ${formatNumber(size)}`), together]
-    .filter(Boolean)
-    .join('; ');
+  const own = some.filter(({ beyond }) => !beyond);
+  const beyond = some.filter((device) => device.beyond);
+  return [
+    ...own.map(({ name, size }) => `${name} takes up to ${formatNumber(size)}`),
+    ...(beyond.length > 0
+      ? [
+          `${listed(beyond.map(({ name }) => name))} could take more than the ${formatNumber(beyond[0].size)} that fit into ${LIMIT_NAMES.webassembly} of ${formatBytes(room)}`,
+        ]
+      : []),
+    ...(all.length > 0 ? [`all ${formatNumber(most)} examples fit ${listed(all)}`] : []),
+  ].join('; ');
 }
+
+const listed = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
 
 /** What the browser tells of this device, said as what it is. */
 function told({ memoryGb, webgpu, webgl }: DeviceFacts): string {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import { trainingCount } from '../../experiment/derive.ts';
-import { memoryLimitOf } from '../../experiment/memoryLimit.ts';
+import { memoryLimitOf, roomText } from '../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import type { EngineName } from '../../experiment/config.ts';
 import { useDraftReading } from '../../state/hooks.ts';
@@ -73,11 +73,8 @@ function Sentence() {
     if (limit === undefined) return `${costs}.`;
     const largest = predictedLargest(config, engine, limit.bytes);
     const over = at(batchSize) - limit.bytes;
-    const room = formatBytes(limit.bytes);
-    const [inside, beyond] =
-      limit.of === 'settings'
-        ? [room, `the limit of ${room}`]
-        : Array<string>(2).fill(`the ${room} that WebAssembly leaves beside the dataset`);
+    const inside = roomText(limit);
+    const beyond = limit.of === 'settings' ? `the limit of ${inside}` : inside;
     const verdict =
       over > 0
         ? `batch size ${formatNumber(batchSize)} is ${formatBytes(over)} over ${beyond}`

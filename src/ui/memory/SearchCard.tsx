@@ -1,7 +1,7 @@
 import type { EngineName } from '../../experiment/config.ts';
 import { trainingCount } from '../../experiment/derive.ts';
 import { formatBytes, formatBytesApart, formatNumber } from '../../experiment/format.ts';
-import { memoryLimitOf } from '../../experiment/memoryLimit.ts';
+import { memoryLimitOf, roomText } from '../../experiment/memoryLimit.ts';
 import type { RunError } from '../../experiment/run.ts';
 import { memoryKey, type MemorySearch } from '../../state/memory.ts';
 import { useDraftReading } from '../../state/hooks.ts';
@@ -26,7 +26,7 @@ export function SearchCard({ onTrain }: SearchCardProps) {
       <h2 id="search-title">
         Largest batch that fits{' '}
         <em>
-          {limit ? `into ${formatBytes(limit.bytes)}` : 'into this machine'}, {ENGINE_NAMES[engine]}
+          {limit ? `into ${roomText(limit)}` : 'into this machine'}, {ENGINE_NAMES[engine]}
         </em>
       </h2>
       {current && <Steps search={current} />}

@@ -134,6 +134,25 @@ describe('the sentence', () => {
     expect(said(of(DEALT, 2, { base }))).toContain('Batch size 1,024 does not fit into 2 MB.');
   });
 
+  it('says whose limit it is, and holds each task to its own', () => {
+    const base = { ...initialConfig(), dataset: 'mnist' as const, model: 'cnn-bn' as const, size: 0 };
+    const arms = [
+      { dataset: 'mnist', model: 'cnn-bn' } as const,
+      { dataset: 'digits', model: 'mlp' } as const,
+    ];
+    const sizes = { batchSizes: [16, 60_000], arms };
+    const made = [0, 1].map((arm) => ({ ...reaching(16, 50), arm }));
+    const view = (memoryLimit: number) =>
+      tradeView(sweep({ ...sizes, base: { ...base, memoryLimit } }, made), ninety, 'updates');
+    const own = /^MNIST, [^:]+: .*Batch size 60,000 does not fit into the 4\.\d+ GB that WebAssembly leaves/;
+    expect(view(0).limits).toEqual([{ bytes: expect.any(Number) as number, of: 'webassembly' }, undefined]);
+    expect(view(0).sentence).toMatch(own);
+    expect(view(0).sentence.match(/fit/g)).toHaveLength(1);
+    expect(view(6000).limits.map((limit) => limit?.of)).toEqual(['webassembly', 'webassembly']);
+    expect(view(1).limits).toEqual(Array(2).fill({ bytes: 1e6, of: 'settings' }));
+    expect(view(1).sentence).toMatch(/Digits, [^:]+: .*do(es)? not fit into 1 MB\.$/);
+  });
+
   it('changes when times or bytes are dealt to other batch sizes', () => {
     const deal = (key: 'updates' | 'bytes'): Dealt[] =>
       DEALT.map((d, i) => ({ ...d, [key]: DEALT[DEALT.length - 1 - i][key] }));

@@ -1,5 +1,6 @@
 /** What it takes to the target against the memory of an update: what is down and left is better in both. */
 import { useMemo } from 'react';
+import { LIMIT_NAMES, type MemoryLimit } from '../../../experiment/memoryLimit.ts';
 import type { TradePoint, TradeView } from '../../../sweep/views.ts';
 import { shortNumber } from '../ticksText.ts';
 import { logDomain } from './axes.ts';
@@ -20,7 +21,8 @@ const TITLES = { seconds: 'seconds to the target', updates: 'updates to the targ
 
 export function TradeChart(props: TradeChartProps) {
   const { view, budget, arms, hidden, thumb } = props;
-  const { points, fronts, limitBytes, unit } = view;
+  const { points, fronts, unit } = view;
+  const limits = useMemo(() => drawnLimits(view), [view]);
   const text = unit === 'seconds' ? secondsText : countText;
   const dots = useMemo(
     () => points.flatMap((point) => dotsOf(point, groupName(arms, point.arm, point.batchSize))),
@@ -28,11 +30,14 @@ export function TradeChart(props: TradeChartProps) {
   );
   const x = useMemo<AxisSpec>(
     () => ({
-      domain: logDomain([...points.flatMap((p) => [p.bytes, p.predictedBytes]), limitBytes ?? NaN]),
+      domain: logDomain([
+        ...points.flatMap((p) => [p.bytes, p.predictedBytes]),
+        ...limits.map((l) => l.bytes),
+      ]),
       text: bytesText,
       title: 'memory of an update',
     }),
-    [points, limitBytes],
+    [points, limits],
   );
   const y = useMemo<AxisSpec>(
     () => ({
@@ -57,7 +62,9 @@ export function TradeChart(props: TradeChartProps) {
     >
       {(plane) => (
         <>
-          {limitBytes !== undefined && <Limit {...{ plane, limitBytes, thumb }} />}
+          {limits.map((limit, i) => (
+            <Limit key={i} {...{ plane, limit, thumb, arms }} above={i} />
+          ))}
           {fronts.map((front, arm) => (
             <path
               key={arm}
@@ -128,15 +135,44 @@ function Prediction(props: { plane: Plane; dot: Dot; point: TradePoint | undefin
   );
 }
 
-function Limit({ plane, limitBytes, thumb }: { plane: Plane; limitBytes: number; thumb: boolean }) {
-  const x = plane.x.at(limitBytes);
+interface DrawnLimit extends MemoryLimit {
+  /** The tasks that it holds for, by index. */
+  tasks: number[];
+}
+
+/** Those that were set, and WebAssembly's where a batch size of the task is beyond it: it would stretch the axis. */
+function drawnLimits({ limits, points }: TradeView): DrawnLimit[] {
+  const drawn: DrawnLimit[] = [];
+  limits.forEach((limit, arm) => {
+    if (!limit) return;
+    const beyond = points.some((p) => p.arm === arm && Math.max(p.bytes, p.predictedBytes) > limit.bytes);
+    if (limit.of !== 'settings' && !beyond) return;
+    const same = drawn.find(({ bytes, of }) => bytes === limit.bytes && of === limit.of);
+    if (same) same.tasks.push(arm);
+    else drawn.push({ ...limit, tasks: [arm] });
+  });
+  return drawn;
+}
+
+interface LimitProps {
+  plane: Plane;
+  limit: DrawnLimit;
+  thumb: boolean;
+  arms: readonly string[];
+  /** Lines of text under its own. */
+  above: number;
+}
+
+function Limit({ plane, limit: { bytes, of, tasks }, thumb, arms, above }: LimitProps) {
+  const x = plane.x.at(bytes);
   return (
     <g className="cmp-limit">
       <rect x={x} y={plane.top} width={Math.max(0, plane.right - x)} height={plane.bottom - plane.top} />
       <line x1={x} x2={x} y1={plane.top} y2={plane.bottom} />
       {!thumb && (
-        <text x={x - 5} y={plane.bottom - 8} textAnchor="end">
-          limit {bytesText(limitBytes)}
+        <text x={x - 5} y={plane.bottom - 8 - 15 * above} textAnchor="end">
+          {LIMIT_NAMES[of]} {bytesText(bytes)}
+          {tasks.length < arms.length && `: ${tasks.map((arm) => arms[arm]).join(', ')}`}
         </text>
       )}
     </g>

@@ -115,6 +115,33 @@ describe.each(NAMES)('the view %s', (name) => {
   });
 });
 
+describe('the limit beside time and memory', () => {
+  const MNIST = { dataset: 'mnist', model: 'cnn-bn' } as const;
+  const limits = () => [...page().querySelectorAll('.cmp-limit text')].map((text) => text.textContent);
+  /** Of two tasks, of which WebAssembly limits MNIST alone; the bytes of its largest batch are as given. */
+  const drawn = (memoryLimit: number, bytes?: number) => {
+    const base = { ...initialConfig(), engine: 'cpu' as const, size: 0, memoryLimit };
+    const data = simulated({ ...SMALL, arms: [MNIST, TWO[0]], spec: { base } });
+    const speeds = data.speeds.map((s) =>
+      bytes !== undefined && s.arm === 0 && s.batchSize === 512 ? { ...s, peakBytes: bytes } : s,
+    );
+    render('memory', { ...data, speeds });
+    return limits();
+  };
+
+  it('is drawn where it was set, as one for all tasks', () => {
+    expect(drawn(2)).toEqual(['limit 2 MB']);
+  });
+  it('is not drawn where it is WebAssembly’s and all is far below it', () => {
+    expect(drawn(0)).toEqual([]);
+    expect(drawn(6000)).toEqual([]);
+    expect(page().querySelector('.cmp-plot')!.textContent).not.toContain('GB');
+  });
+  it('is drawn as WebAssembly’s, for the task that is beyond it', () => {
+    expect(drawn(0, 4.2e9)).toEqual(['WebAssembly’s limit 4.11 GB: MNIST cnn-bn']);
+  });
+});
+
 describe('in words', () => {
   const TRAINED = NAMES.filter((name) => name !== 'speed');
   it.each(TRAINED)('%s says that nothing has run', (name) => {
