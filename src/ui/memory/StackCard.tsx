@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { trainingCount } from '../../experiment/derive.ts';
-import { LIMIT_NAMES, memoryLimitOf } from '../../experiment/memoryLimit.ts';
+import { bytesOfMb } from '../../experiment/devices.ts';
+import { engineRoom, LIMIT_NAMES, memoryLimitOf } from '../../experiment/memoryLimit.ts';
 import { predictedLargest, predictedLayers, predictedMemory } from '../../experiment/memoryPrediction.ts';
 import { useDraftReading, useExplorer } from '../../state/hooks.ts';
 import { useMemory, useMemoryState } from '../../state/memoryHooks.ts';
@@ -38,6 +39,11 @@ export function StackCard() {
   const samples = useMemo(() => sampleSizes(most, logBatch).map(sampleAt), [sampleAt, most, logBatch]);
   const limit = memoryLimitOf(config, engine);
   const fits = limit && predictedLargest(config, engine, limit.bytes);
+  /** Stays where the limit that is shown is the one that is set. */
+  const onLimit = (bytes: number): void => {
+    const mb = Number((bytes / bytesOfMb(1)).toPrecision(3));
+    if (bytesOfMb(mb) <= engineRoom(config, engine)) explorer.edit('memoryLimit', String(mb));
+  };
   return (
     <section className="card stack-card" aria-labelledby="stack-title">
       <div className="stack-head">
@@ -80,10 +86,7 @@ export function StackCard() {
         batchSize={config.batchSize}
         batchColour={batchColor(config.batchSize, theme)}
         onBatchSize={(size) => explorer.edit('batchSize', String(size))}
-        {...(config.memoryLimit > 0 && {
-          onLimit: (bytes: number) =>
-            explorer.edit('memoryLimit', String(Number((bytes / 1e6).toPrecision(3)))),
-        })}
+        {...(limit?.of === 'settings' && { onLimit })}
       />
     </section>
   );
