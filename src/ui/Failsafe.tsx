@@ -8,6 +8,8 @@ interface Props {
   card?: boolean;
   /** Shown instead of all that, where there is little room. */
   instead?: ReactNode;
+  /** Shown above what is said. */
+  above?: ReactNode;
   children: ReactNode;
 }
 
@@ -25,7 +27,7 @@ export class Failsafe extends Component<Props, State> {
   }
 
   override render(): ReactNode {
-    const { what, card, instead, children } = this.props;
+    const { what, card, instead, above, children } = this.props;
     if (!this.state.failed) return children;
     if (instead !== undefined) return instead;
     if (what === undefined) return null;
@@ -36,6 +38,7 @@ export class Failsafe extends Component<Props, State> {
     const Box = card ? 'div' : 'main';
     return (
       <Box className="failsafe">
+        {above}
         <p role="alert">
           {why}
           {card && ' All else goes on without it; loading the page again forgets the runs.'}

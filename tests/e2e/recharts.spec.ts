@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { finished, open, SMALL, transport } from './support/explorerPage.ts';
 import { expect, test } from './support/test.ts';
 
-const RECHARTS = /\/(UpdatesPerEpochChart|MemorySteps|LineChart)-[^/]*\.js$/;
+const RECHARTS = /\/(UpdatesPerEpochChart|MemorySteps|StepReader)-[^/]*\.js$/;
 
 /** The scripts of the charts that Recharts draws, as they are asked for. */
 function asked(page: Page): string[] {
@@ -75,6 +75,23 @@ test('a run brings both charts, with axes and lines', async ({ page }) => {
   await expect(memory.locator('.recharts-xAxis-tick-labels text').last()).toHaveText(/^\d+ updates$/);
 });
 
+test('both charts are read by keys, and the words are seen', async ({ page }) => {
+  await open(page, SMALL);
+  await transport(page).train.click();
+  await finished(page);
+  const updates = card(page).getByRole('slider', { name: 'Updates in one epoch, read along the curve' });
+  await updates.focus();
+  await page.keyboard.press('Home');
+  await expect(updates).toHaveAttribute('aria-valuetext', /^batches of 1 make [\d,]+ updates$/);
+  await expect(card(page).locator('.plot-step')).toHaveText(/^batches of 1 make [\d,]+ updates$/);
+  const memory = page.getByRole('slider', { name: 'Memory over the run, read by update' });
+  await memory.focus();
+  await expect(card(page).locator('.plot-step')).toHaveCount(0);
+  await page.keyboard.press('End');
+  await expect(memory).toHaveAttribute('aria-valuetext', /^update \d+: .+ in an update, .+ at rest$/);
+  await expect(page.getByRole('region', { name: 'Memory' }).locator('.plot-step')).toBeVisible();
+});
+
 test('where Recharts does not come, the cards say so, and the figures stand', async ({ page, problems }) => {
   problems.allow(/UpdatesPerEpochChart|MemorySteps|dynamically imported/);
   await page.route(/\/(UpdatesPerEpochChart|MemorySteps)-[^/]*\.js$/, (route) => route.abort());
@@ -82,6 +99,9 @@ test('where Recharts does not come, the cards say so, and the figures stand', as
   await transport(page).train.click();
   await finished(page);
   await expect(card(page).getByRole('alert')).toContainText('This chart could not be loaded.');
+  await expect(card(page)).toContainText(/\d with batches of [\d,]+/);
+  await expect(card(page)).toContainText(/Batches of [\d,]+ make [\d,]+\./);
+  await expect(card(page)).not.toContainText('draws the curve');
   const memory = page.getByRole('region', { name: 'Memory' });
   await expect(memory.getByRole('alert')).toContainText('Memory over the run could not be drawn.');
   await expect(memory.locator('.plot-memory-figures > div')).toHaveCount(3);

@@ -120,9 +120,13 @@ export function MemoryChart({ draft, run }: MemoryChartProps) {
       ) : null}
       {shown && last ? (
         <Failsafe instead={NOT_DRAWN}>
-          <div className="plot-area plot-memory-steps" role="img" aria-label={heldText(last, predicted)}>
+          <div className="plot-area plot-memory-steps">
             <Suspense>
-              <MemorySteps predicted={predicted.total} samples={shown.samples} />
+              <MemorySteps
+                label={heldText(last, predicted)}
+                predicted={predicted.total}
+                samples={shown.samples}
+              />
             </Suspense>
           </div>
         </Failsafe>

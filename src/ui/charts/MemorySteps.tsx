@@ -9,14 +9,17 @@ import {
   type XAxisTickContentProps,
   type YAxisTickContentProps,
 } from 'recharts';
-import { formatBytes } from '../../experiment/format.ts';
+import { formatBytes, formatNumber } from '../../experiment/format.ts';
 import type { MemorySample } from '../../experiment/run.ts';
 import { growTo } from './domain.ts';
+import { StepReader } from './StepReader.tsx';
 import { textWidth } from './textWidth.ts';
 import { shortNumber } from './ticksText.ts';
 import { useSize } from './useSize.ts';
 
 interface MemoryStepsProps {
+  /** What it comes to, in words. */
+  label: string;
   /** Bytes predicted for one update. */
   predicted: number;
   samples: readonly MemorySample[];
@@ -49,49 +52,67 @@ const STEP = {
   isAnimationActive: false,
 } as const;
 
-export function MemorySteps({ predicted, samples }: MemoryStepsProps) {
+export function MemorySteps({ label, predicted, samples }: MemoryStepsProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>();
   const steps = thin(samples);
   const end = Math.max(1, steps[steps.length - 1].update);
   const most = growTo(Math.max(predicted, ...steps.map((s) => Math.max(s.atRestBytes, s.peakBytes ?? 0)), 1));
   const updates = `${shortNumber(end)} ${end === 1 ? 'update' : 'updates'}`;
+  const left = textWidth(formatBytes(most), 11) + 7;
+  const spread = Math.max(0, width - left - MARGIN.right);
   return (
-    <div ref={box} className="plot-fill">
-      {width > 0 && height >= LEAST ? (
-        <LineChart {...{ width, height }} data={steps} margin={MARGIN} accessibilityLayer={false}>
-          <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
-          <XAxis
-            {...AXIS}
-            dataKey="update"
-            domain={[0, end]}
-            ticks={[0, end]}
-            height={BELOW}
-            axisLine={{ stroke: 'var(--line)' }}
-            tick={({ x, y, payload }: XAxisTickContentProps) => (
-              <text {...TICK} {...{ x, y }} dy="0.71em" textAnchor={payload.value === 0 ? 'middle' : 'end'}>
-                {payload.value === 0 ? '0' : updates}
-              </text>
-            )}
-          />
-          <YAxis
-            {...AXIS}
-            domain={[0, most]}
-            ticks={[most]}
-            width={textWidth(formatBytes(most), 11) + 7}
-            axisLine={false}
-            tick={({ x, y }: YAxisTickContentProps) => (
-              <text {...TICK} {...{ x, y }} dy="0.355em" textAnchor="end">
-                {formatBytes(most)}
-              </text>
-            )}
-          />
-          <ReferenceLine y={predicted} stroke="var(--accent)" strokeWidth={3} strokeOpacity={0.5} />
-          <Line {...STEP} dataKey="atRestBytes" strokeDasharray="3 3" />
-          <Line {...STEP} dataKey="peakBytes" />
-        </LineChart>
-      ) : null}
-    </div>
+    <>
+      <div ref={box} className="plot-fill" role="img" aria-label={label}>
+        {width > 0 && height >= LEAST ? (
+          <LineChart {...{ width, height }} data={steps} margin={MARGIN} accessibilityLayer={false}>
+            <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
+            <XAxis
+              {...AXIS}
+              dataKey="update"
+              domain={[0, end]}
+              ticks={[0, end]}
+              height={BELOW}
+              axisLine={{ stroke: 'var(--line)' }}
+              tick={({ x, y, payload }: XAxisTickContentProps) => (
+                <text {...TICK} {...{ x, y }} dy="0.71em" textAnchor={payload.value === 0 ? 'middle' : 'end'}>
+                  {payload.value === 0 ? '0' : updates}
+                </text>
+              )}
+            />
+            <YAxis
+              {...AXIS}
+              domain={[0, most]}
+              ticks={[most]}
+              width={left}
+              axisLine={false}
+              tick={({ x, y }: YAxisTickContentProps) => (
+                <text {...TICK} {...{ x, y }} dy="0.355em" textAnchor="end">
+                  {formatBytes(most)}
+                </text>
+              )}
+            />
+            <ReferenceLine y={predicted} stroke="var(--accent)" strokeWidth={3} strokeOpacity={0.5} />
+            <Line {...STEP} dataKey="atRestBytes" strokeDasharray="3 3" />
+            <Line {...STEP} dataKey="peakBytes" />
+          </LineChart>
+        ) : null}
+      </div>
+      <StepReader
+        name="Memory over the run, read by update"
+        steps={steps.map((step) => ({
+          value: step.update,
+          x: left + (step.update / end) * spread,
+          text: stepText(step),
+        }))}
+        start={steps.length - 1}
+      />
+    </>
   );
+}
+
+function stepText({ update, atRestBytes, peakBytes }: Step): string {
+  const peak = peakBytes === undefined ? '' : `${formatBytes(peakBytes)} in an update, `;
+  return `update ${formatNumber(update)}: ${peak}${formatBytes(atRestBytes)} at rest`;
 }
 
 interface Step {

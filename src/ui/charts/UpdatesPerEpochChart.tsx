@@ -8,7 +8,9 @@ import { formatNumber } from '../../experiment/format.ts';
 import type { RunId } from '../../experiment/run.ts';
 import { isBatchSize, updatesPerEpoch, type Remainder } from '../../science/batch.ts';
 import type { Theme } from './batchColor.ts';
+import { StepReader } from './StepReader.tsx';
 import { curveOf, RIGHT, UpdatesMarks } from './UpdatesMarks.tsx';
+import { describe, toldSizes } from './updatesWords.ts';
 import { useSize } from './useSize.ts';
 import './charts.css';
 
@@ -65,37 +67,50 @@ export const UpdatesPerEpochChart = memo(function UpdatesPerEpochChart(props: Up
   const ring = draft && !marks.some((m) => m.batchSize === draft.batchSize && m.trainingCount === n);
   // The drafted one first: it gets its label whatever the others find.
   const labelled = draft && ring ? [{ ...draft, id: 'draft' }, ...marks] : marks;
+  const spread = Math.max(0, width - ROOM.left - RIGHT);
+  const steps = toldSizes(n, remainder, draft, marks).map(({ batchSize, text }) => ({
+    ...{ value: batchSize, text },
+    x: ROOM.left + (Math.log(batchSize) / Math.log(most)) * spread,
+  }));
+  const start = steps.findIndex((step) => step.value === (draft ?? marks[0])?.batchSize);
   return (
     <figure className="plot plot-small">
-      <div ref={box} className="plot-area" role="img" aria-label={describe(n, draft, marks)}>
-        {width > 0 && height > 0 ? (
-          <LineChart {...{ width, height }} data={curve} margin={MARGIN} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
-            <XAxis
-              {...AXIS}
-              dataKey="batchSize"
-              domain={[1, most]}
-              height={ROOM.bottom}
-              ticks={powersTo(most, (width - 70) / 40)}
-            />
-            <YAxis
-              {...AXIS}
-              domain={[1, most]}
-              width={ROOM.left}
-              ticks={powersTo(most, (height - 30) / 26)}
-            />
-            <Line
-              type="linear"
-              dataKey="updates"
-              stroke="var(--soft)"
-              strokeWidth={1}
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-            />
-            <UpdatesMarks {...{ labelled, others, theme }} circled={draft && !ring ? draft : undefined} />
-          </LineChart>
-        ) : null}
+      <div ref={box} className="plot-area">
+        <div className="plot-fill" role="img" aria-label={describe(n, draft, marks)}>
+          {width > 0 && height > 0 ? (
+            <LineChart {...{ width, height }} data={curve} margin={MARGIN} accessibilityLayer={false}>
+              <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
+              <XAxis
+                {...AXIS}
+                dataKey="batchSize"
+                domain={[1, most]}
+                height={ROOM.bottom}
+                ticks={powersTo(most, (width - 70) / 40)}
+              />
+              <YAxis
+                {...AXIS}
+                domain={[1, most]}
+                width={ROOM.left}
+                ticks={powersTo(most, (height - 30) / 26)}
+              />
+              <Line
+                type="linear"
+                dataKey="updates"
+                stroke="var(--soft)"
+                strokeWidth={1}
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+              />
+              <UpdatesMarks {...{ labelled, others, theme }} circled={draft && !ring ? draft : undefined} />
+            </LineChart>
+          ) : null}
+        </div>
+        <StepReader
+          name="Updates in one epoch, read along the curve"
+          steps={steps}
+          start={Math.max(0, start)}
+        />
       </div>
     </figure>
   );
@@ -126,18 +141,4 @@ function powersTo(most: number, count: number): number[] {
   const powers = Array.from({ length: Math.floor(Math.log10(most) + 1e-9) + 1 }, (_, k) => 10 ** k);
   const every = Math.ceil((powers.length - 1) / Math.max(1, count - 1)) || 1;
   return powers.filter((_, k) => k % every === 0);
-}
-
-/** Does not say the name of the field that sets it: names are how fields are found. */
-function describe(
-  examples: number,
-  draft: { batchSize: number; updates: number } | undefined,
-  marks: readonly { batchSize: number; updates: number; trainingCount: number }[],
-): string {
-  const say = (m: { batchSize: number; updates: number }) =>
-    `batches of ${formatNumber(m.batchSize)} make ${formatNumber(m.updates)} ${m.updates === 1 ? 'update' : 'updates'}`;
-  const of = (m: { trainingCount: number }) =>
-    m.trainingCount === examples ? '' : ` in an epoch of ${formatNumber(m.trainingCount)}`;
-  const all = [...(draft ? [`${say(draft)} (now chosen)`] : []), ...marks.map((m) => `${say(m)}${of(m)}`)];
-  return `Updates in one epoch of ${formatNumber(examples)} examples: ${all.join('; ') || 'as many as batches, from one to all'}.`;
 }

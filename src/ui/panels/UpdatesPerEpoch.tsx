@@ -36,7 +36,11 @@ export function UpdatesPerEpoch() {
   );
   if (!asked && records.length > 0) setAsked(true);
   const ask = (): void => setAsked(true);
-  const words = <InWords config={config} />;
+  const before = (
+    <div className="chart-space">
+      <InWords config={config} more="The first run draws the curve." />
+    </div>
+  );
   return (
     <section
       className="card"
@@ -49,7 +53,7 @@ export function UpdatesPerEpoch() {
         <Term name="updatesPerEpoch">Iterations per epoch</Term> <em>N ÷ B</em>
       </h2>
       {asked ? (
-        <ChartCard what="This chart" before={words}>
+        <ChartCard what="This chart" before={before} words={<InWords config={config} />}>
           <UpdatesPerEpochChart
             trainingCount={trainingCount(config)}
             remainder={config.remainder}
@@ -59,14 +63,14 @@ export function UpdatesPerEpoch() {
           />
         </ChartCard>
       ) : (
-        words
+        before
       )}
     </section>
   );
 }
 
 /** The number at the drafted batch size, and at half and twice as much. */
-function InWords({ config }: { config: ExperimentConfig }) {
+function InWords({ config, more = '' }: { config: ExperimentConfig; more?: string }) {
   const { batchSize, remainder } = config;
   const examples = trainingCount(config);
   if (!isBatchSize(batchSize, examples))
@@ -76,14 +80,13 @@ function InWords({ config }: { config: ExperimentConfig }) {
     (size) => size !== batchSize && isBatchSize(size, examples),
   );
   return (
-    <div className="chart-space">
+    <>
       <p className="big">
         {made(batchSize)} <small>with batches of {formatNumber(batchSize)}</small>
       </p>
       <p className="card-text">
-        {others.map((size) => `Batches of ${formatNumber(size)} make ${made(size)}.`).join(' ')} The first run
-        draws the curve.
+        {others.map((size) => `Batches of ${formatNumber(size)} make ${made(size)}.`).join(' ')} {more}
       </p>
-    </div>
+    </>
   );
 }

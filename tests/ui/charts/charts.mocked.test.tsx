@@ -120,6 +120,34 @@ describe('UpdatesPerEpochChart', () => {
     expect(drawn).toHaveBeenCalled();
     expect(numbers()).toContain('313');
   });
+  it('is read by keys, every batch size of its curve and of the runs, from the drafted one on', () => {
+    show(64, 50);
+    show(64, 1000);
+    const slider = page.querySelector<HTMLElement>('[role=slider]')!;
+    const told = () => slider.getAttribute('aria-valuetext');
+    const press = (key: string) =>
+      act(() => slider.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+    expect(slider.closest('[role=img]')).toBeNull();
+    expect(told()).toBe('batches of 64 make 16 updates');
+    expect(page.querySelector('.plot-step')).toBeNull();
+    press('Home');
+    expect(told()).toBe('batches of 1 make 1,000 updates');
+    expect(page.querySelector('.plot-step')!.textContent).toBe(told());
+    for (let i = 0; i < 7; i++) press('ArrowRight');
+    expect(slider.getAttribute('aria-valuenow')).toBe('8');
+    expect(told()).toBe(
+      'batches of 8 make 125 updates; batches of 8 make 1,250 updates in an epoch of 10,000',
+    );
+    press('End');
+    expect(told()).toBe('batches of 1,000 make 1 update');
+    const [dot] = [...page.querySelectorAll('.plot-marks circle')];
+    press('Home');
+    while (slider.getAttribute('aria-valuenow') !== '64') press('ArrowRight');
+    const hair = page.querySelector<HTMLElement>('.plot-hair')!;
+    expect(parseFloat(hair.style.left)).toBeCloseTo(Number(dot.getAttribute('cx')), 3);
+    press('Escape');
+    expect(page.querySelector('.plot-step')).toBeNull();
+  });
   it('stands with one example', () => {
     show(1, 1);
     expect(numbers()).toContain('1');

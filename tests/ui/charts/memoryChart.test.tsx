@@ -67,7 +67,7 @@ describe('what is predicted', () => {
 });
 
 describe('what was measured', () => {
-  it('stands beside the prediction, peak and rest in words, and says how far off the prediction was', () => {
+  it('stands beside the prediction, peak and rest in words, and says how far off the prediction was', async () => {
     const run = { ...updateOf('cpu'), samples: samplesOf(total('cpu'), 2_000_000), underWay: true };
     show({ draft: updateOf('cpu'), run });
     expect(figures()).toEqual([
@@ -75,7 +75,8 @@ describe('what was measured', () => {
       `in-update peak, measured${formatBytes(total('cpu'))}`,
       'at rest, measured2 MB',
     ]);
-    expect(page.querySelector('.plot-memory-steps')!.getAttribute('aria-label')).toBe(
+    await act(async () => void (await import('../../../src/ui/charts/MemorySteps.tsx')));
+    expect(page.querySelector('.plot-memory-steps [role=img]')!.getAttribute('aria-label')).toBe(
       `Held by the engine after update 9: ${formatBytes(total('cpu'))} in an update, 2 MB at rest; predicted for one update ${formatBytes(total('cpu'))}`,
     );
     show({
@@ -83,6 +84,21 @@ describe('what was measured', () => {
       run: { ...run, engine: 'webgl', samples: samplesOf(total('webgl') / 0.95, 1) },
     });
     expect(figures()[0]).toContain('predicted, 5.0% too low');
+  });
+
+  it('is read by keys, update by update', async () => {
+    const run = { ...updateOf('cpu'), samples: samplesOf(3_000_000, 2_000_000), underWay: true };
+    show({ draft: updateOf('cpu'), run });
+    await act(async () => void (await import('../../../src/ui/charts/MemorySteps.tsx')));
+    const slider = page.querySelector('[role=slider]')!;
+    const told = () => slider.getAttribute('aria-valuetext');
+    const press = (key: string) =>
+      act(() => slider.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })));
+    expect(slider.closest('[role=img]')).toBeNull();
+    expect(told()).toBe('update 9: 3 MB in an update, 2 MB at rest');
+    press('ArrowLeft');
+    expect(told()).toBe('update 1: 2 MB at rest');
+    expect(page.querySelector('.plot-step')!.textContent).toBe(told());
   });
 
   it('says that what is held at rest is partly unused, where that is more than an update needed', () => {
