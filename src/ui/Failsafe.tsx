@@ -37,7 +37,7 @@ export class Failsafe extends Component<Props, State> {
         : `${what} failed. The browser’s console says why.`;
     const Box = card ? 'div' : 'main';
     return (
-      <Box className="failsafe">
+      <Box className={above ? 'failsafe has-words' : 'failsafe'}>
         {above}
         <p role="alert">
           {why}

@@ -102,6 +102,7 @@ test('where Recharts does not come, the cards say so, and the figures stand', as
   await expect(card(page)).toContainText(/\d with batches of [\d,]+/);
   await expect(card(page)).toContainText(/Batches of [\d,]+ make [\d,]+\./);
   await expect(card(page)).not.toContainText('draws the curve');
+  expect(await card(page).evaluate((box) => box.scrollHeight - box.clientHeight)).toBe(0);
   const memory = page.getByRole('region', { name: 'Memory' });
   await expect(memory.getByRole('alert')).toContainText('Memory over the run could not be drawn.');
   await expect(memory.locator('.plot-memory-figures > div')).toHaveCount(3);
