@@ -36,8 +36,8 @@ test('the preview of the data and the changes for the next run are named where t
   page,
   problems,
 }) => {
-  problems.allow(/DatasetLook|Prepared|dynamically imported/);
-  await page.route(/\/(DatasetLook|Prepared)[^/]*\.js$/, (route) => route.abort());
+  problems.allow(/DatasetExamples|Prepared|dynamically imported/);
+  await page.route(/\/(DatasetExamples|Prepared)[^/]*\.js$/, (route) => route.abort());
   await open(page, ENDLESS);
   const said = page.getByRole('alert');
   await expect(said.filter({ hasText: 'The preview of the data could not be loaded.' })).toBeVisible();
