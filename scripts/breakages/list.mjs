@@ -126,7 +126,7 @@ export const BREAKAGES = [
     file: 'src/faces/embed/port.ts',
     find: 'if (source !== window.parent || data !== null || ports.length !== 1) return;',
     replace: 'if (ports.length !== 1) return;',
-    caughtBy: e2e('tests/e2e/embed-host.spec.ts', 'hostile'),
+    caughtBy: unit('tests/faces/embed/port.test.ts'),
   },
   {
     name: 'an embed plays by itself under reduced motion',
@@ -141,7 +141,7 @@ export const BREAKAGES = [
     file: 'src/faces/lecture/keys.ts',
     find: "keys: ['ArrowLeft', 'PageUp']",
     replace: "keys: ['ArrowLeft']",
-    caughtBy: e2e('tests/e2e/lecture.spec.ts'),
+    caughtBy: e2e('tests/e2e/lecture.spec.ts', 'keys'),
   },
   {
     name: 'a blank screen hears the keys of the scene under it',

@@ -213,6 +213,15 @@ test.describe('with reduced motion', () => {
     await expect(run(frame)).toBeVisible();
     await expect(frame.getByRole('button', { name: 'Replay' })).toBeHidden();
     await expect(frame.locator('.cmp-ends')).toContainText('98.8%');
+    const shown = await frame.locator('body').evaluate(async () => {
+      const seen = new Set<string>();
+      for (const begin = performance.now(); performance.now() - begin < 2000;) {
+        seen.add(document.querySelector('.cmp-ends')?.textContent ?? '');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return [...seen];
+    });
+    expect(shown).toHaveLength(1);
   });
 });
 

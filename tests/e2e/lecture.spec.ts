@@ -142,6 +142,11 @@ test('keys: digits, blank, notes, help; a reload comes back to the scene', async
   await expect(title).toHaveText('The same runs, update for update');
   await page.reload();
   await expect(title).toHaveText('The same runs, update for update');
+  // The keys of a presenter's remote.
+  await page.locator('body').press('PageUp');
+  await expect(title).not.toHaveText('The same runs, update for update');
+  await page.locator('body').press('PageDown');
+  await expect(title).toHaveText('The same runs, update for update');
   await page.locator('body').press('b');
   await expect(page.locator('.blank')).toBeVisible();
   await page.locator('body').press('ArrowRight');
