@@ -209,6 +209,6 @@ export const BREAKAGES = [
     file: 'src/experiment/memoryPrediction.ts',
     find: 'if (predictedMemory(config, engine, middle).total <= bytes) fits = middle;',
     replace: 'if (predictedMemory(config, engine, middle - 1).total <= bytes) fits = middle;',
-    caughtBy: e2e('tests/e2e/memory.spec.ts'),
+    caughtBy: unit('tests/experiment/memoryLimit.test.ts'),
   },
 ];

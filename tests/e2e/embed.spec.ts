@@ -212,7 +212,7 @@ test.describe('with reduced motion', () => {
     const frame = embed(page);
     await expect(run(frame)).toBeVisible();
     await expect(frame.getByRole('button', { name: 'Replay' })).toBeHidden();
-    await expect(frame.locator('.cmp-ends')).toContainText('98.8%');
+    await expect(frame.locator('.cmp-ends')).toContainText('%');
     const shown = await frame.locator('body').evaluate(async () => {
       const seen = new Set<string>();
       for (const begin = performance.now(); performance.now() - begin < 2000;) {
@@ -221,7 +221,7 @@ test.describe('with reduced motion', () => {
       }
       return [...seen];
     });
-    expect(shown).toHaveLength(1);
+    expect(shown).toEqual([expect.stringContaining('98.8%')]);
   });
 });
 
