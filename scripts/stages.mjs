@@ -4,7 +4,6 @@
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { runOthers } from './others.mjs';
 import { bin, inRoot, runNode } from './run.mjs';
 import { nothing, sum, tallyPlaywright, tallyVitest, withExitCode } from './tally.mjs';
 
@@ -97,7 +96,13 @@ export const stages = [
     needsBrowser: true,
     needsBuild: true,
   },
-  { name: 'others', run: runOthers, needsBrowser: true, needsBuild: true },
+  // Its drivers come with the packages, which need not be installed yet when the stages are chosen.
+  {
+    name: 'others',
+    run: async () => (await import('./others.mjs')).runOthers(),
+    needsBrowser: true,
+    needsBuild: true,
+  },
   {
     name: 'long',
     run: inTurn(
