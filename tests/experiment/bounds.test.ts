@@ -1,6 +1,7 @@
 /** What a results file may say in numbers: what could be, and what hangs together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { casesOf } from '../cases.ts';
 import { packSweep, UNPACKABLE } from '../../src/experiment/packed/packedSweep.ts';
 import { exportResults, parseResults } from '../../src/experiment/results.ts';
 import type { SweepData } from '../../src/experiment/sweep.ts';
@@ -150,7 +151,7 @@ it('what is taken, whatever its numbers, can be shared as a link with results', 
         if ('error' in packed) expect(packed.error).not.toContain(UNPACKABLE);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: casesOf(2000) },
   ));
 
 it('what cannot be packed is an error in words', async () => {

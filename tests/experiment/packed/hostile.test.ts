@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { casesOf } from '../../cases.ts';
 import { BODY_LIMIT, PACKED_VERSION } from '../../../src/experiment/packed/format.ts';
 import { readSweep } from '../../../src/experiment/packed/read.ts';
 import { bytesOf, ByteWriter, lettersOf, PackedError } from '../../../src/experiment/packed/bytes.ts';
@@ -80,7 +81,7 @@ describe('hostile results in a link', { timeout: 120_000 }, () => {
       });
     await fc.assert(
       fc.asyncProperty(flips(letters), async (bytes) => void (await sound(lettersOf(bytes)))),
-      { numRuns: 2500 },
+      { numRuns: casesOf(2500) },
     );
     let read = 0;
     fc.assert(
@@ -92,7 +93,7 @@ describe('hostile results in a link', { timeout: 120_000 }, () => {
           if (!(error instanceof PackedError)) throw error;
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: casesOf(3000) },
     );
     expect(read).toBeGreaterThan(50);
   });
@@ -110,7 +111,7 @@ describe('hostile results in a link', { timeout: 120_000 }, () => {
       fc.asyncProperty(any, async (text) => {
         expect(await sound(text)).toBe('error');
       }),
-      { numRuns: 5000 },
+      { numRuns: casesOf(5000) },
     );
   });
 
