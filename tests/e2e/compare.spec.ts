@@ -464,6 +464,7 @@ test('runs are sorted, filtered, hidden and deleted', async ({ page, sweepFile }
   await table.getByRole('button', { name: 'Delete B = 100, seed 2' }).click();
   await expect(table.locator('tbody tr:not(.pending)')).toHaveCount(3);
   await expect(control(page).goOn).toBeVisible();
+  await expect(page).toHaveURL(/batchSizes=10,100/);
   await page.reload();
   expect(await runRows(page)).toHaveLength(3);
   // What Go on would make again.
