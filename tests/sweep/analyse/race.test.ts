@@ -43,7 +43,7 @@ describe('raceView', () => {
         arm: 0,
         batchSize: 8,
         x: [0, 0.02],
-        median: [0.1, 0.5],
+        mean: [0.1, 0.5],
         low: [0.1, 0.3],
         high: [0.1, 0.9],
         seeds: 3,
@@ -182,7 +182,7 @@ describe('raceView', () => {
       { batchSize: 64, seed: 1, accuracies: [0.1], diverged: true },
     ]);
     const view = raceView(data, on('updates'));
-    expect(view.curves[0]).toMatchObject({ x: [0, 10, 20], median: [0.1, 0.35, 0.9], seeds: 2, diverged: 1 });
+    expect(view.curves[0]).toMatchObject({ x: [0, 10, 20], mean: [0.1, 0.35, 0.9], seeds: 2, diverged: 1 });
     expect(view.curves[1]).toMatchObject({ x: [0], seeds: 1, diverged: 1 });
     expect(view.sentence).toContain('Batch size 64 diverged with every seed.');
     expect(view.notes.join(' ')).toContain('1 of 2 runs of batch size 8 diverged');
@@ -214,7 +214,7 @@ describe('raceView', () => {
       { batchSize: 8, seed: 2, accuracies: [0, 0.4, 0.9] },
       { batchSize: 8, seed: 3, accuracies: [0, 0.2, 0.4, 0.9] },
     ]);
-    expect(raceView(data, on('updates')).curves[0]).toMatchObject({ x: [0, 10, 20], median: [0, 0.4, 0.9] });
+    expect(raceView(data, on('updates')).curves[0]).toMatchObject({ x: [0, 10, 20], mean: [0, 0.4, 0.9] });
   });
 
   it('never ranks different tasks against each other', () => {
@@ -260,7 +260,7 @@ describe('raceView', () => {
     const all = { ...last, accuracy: 0.5, count: 9999 };
     const more = { ...data.runs[0], series: { ...series, evaluations: [...series.evaluations, all] } };
     const view = raceView({ ...data, runs: [more] }, on('updates'));
-    expect(view.curves[0].median.at(-1)).toBe(0.9);
+    expect(view.curves[0].mean.at(-1)).toBe(0.9);
     expect(view.curves[0].x).toHaveLength(9);
   });
 
