@@ -8,7 +8,7 @@ const atMost = (level: number, count: number): number => level + 3 * Math.sqrt((
 it.each(Array.from({ length: 9 }, (_, i) => i + 2))(
   'verdicts miss at their level with %i sizes, any number of seeds from 3 to 10 and with all looks',
   (k) => {
-    const count = 6000;
+    const count = 2000;
     const means = Array.from({ length: k }, (_, i) => (i % 4) / 2);
     for (const spreads of [
       Array.from({ length: k }, () => 1),

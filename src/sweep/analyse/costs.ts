@@ -41,7 +41,8 @@ export const costsOf = once((data: SweepData, arm: number, target: Target): Cost
 /**
  * The judgement of all batch sizes of one arm that can be, best first: values are log updates or log seconds, for a size that
  * not every seed brought there a lower bound. Tasks are read together, so all their pairs are counted. `seconds` hold the
- * error of the update times, which all seeds share.
+ * error of the update times, which all seeds share; the degrees of freedom of it and of how curves are read off by Welch
+ * 1947, Biometrika 34.
  */
 export const judgeCosts = once(
   (data: SweepData, arm: number, target: Target, unit: CostUnit): Judgement | undefined => {
@@ -62,7 +63,9 @@ export const judgeCosts = once(
         const read = Math.SQRT2 * readingError(seeds.length);
         if (unit === 'updates') return { error: read };
         const times = timesError([timeOf(a.batchSize), timeOf(b.batchSize)]);
-        return times ? { ...times, error: Math.hypot(times.error, read) } : { error: read };
+        if (!times || times.error === 0) return { error: read };
+        const error = Math.hypot(times.error, read);
+        return { error, degrees: times.degrees * (error / times.error) ** 4 };
       },
     });
     const untold = unit === 'seconds' && own.length > 1 && own.some((c) => c.time?.error === undefined);
@@ -73,7 +76,7 @@ export const judgeCosts = once(
 /** Of a mean of log updates that are read off between two looks. */
 export const readingError = (seeds: number): number => LEAST_SPREAD / Math.sqrt(seeds);
 
-/** Of the logarithm of the ratio of two update times (Welch 1947, Biometrika 34, with the fewer repetitions' degrees). */
+/** Of the logarithm of the ratio of two update times with the degrees of the fewer repetitions. */
 function timesError(
   times: readonly (UpdateTime | undefined)[],
 ): { error: number; degrees: number } | undefined {

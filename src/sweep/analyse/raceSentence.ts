@@ -9,7 +9,7 @@ import { finishedRuns, type GroupRuns } from './groups.ts';
 import { diverged } from './guard.ts';
 import type { Pair, Place } from './judge.ts';
 import { standing, type Standing } from './judgeScores.ts';
-import { differenceText, intervalOf, neededWords, openText } from './scoreWords.ts';
+import { differenceText, intervalOf, neededWords } from './scoreWords.ts';
 import { seedsDone, waitingWords } from './seeds.ts';
 import { secondsPerUpdate } from './times.ts';
 import type { TrackChoice } from './track.ts';
@@ -135,7 +135,7 @@ function main(here: Standing, { axis, metric, split }: TrackChoice): string {
     const pair = pairOf(here, open[0], open[1]);
     const by =
       pair && intervalOf(metric, pair.difference) !== ''
-        ? `; ${between(open)} ${openText(metric, pair)}`
+        ? `; ${between(open)} ${differenceText(metric, pair)}`
         : '';
     const rest =
       behind.length > 0

@@ -17,23 +17,19 @@ export function differenceShown(metric: Metric, better: Place, worse: Place): nu
   const sign = metric === 'accuracy' ? 1 : -1;
   const difference = sign * (shown(metric, better.value) - shown(metric, worse.value));
   if (difference > 0) return difference;
-  return sign * (metric === 'accuracy' ? 100 : 1) * (better.value - worse.value);
+  const exact = sign * (metric === 'accuracy' ? 100 : 1) * (better.value - worse.value);
+  return metric === 'accuracy' && exact < 0.005 ? 0 : exact;
 }
 
 const sized = (metric: Metric, value: number): string =>
   metric === 'accuracy' ? pointsText(value) : value < 0 ? `−${about(-value, 2)}` : about(value, 2);
 
-/** "4.6 points (95%: 3.2 to 6.1)", "0.12 (95%: 0.1 to 0.14)"; without an interval where there is none. */
+/** "4.6 points, 95%: 3.2 to 6.1", "0.12, 95%: 0.1 to 0.14"; the size alone where there is no interval. */
 export function differenceText(metric: Metric, { better, worse, difference }: Pair): string {
-  const unit = metric === 'accuracy' ? ' points' : '';
-  const size = `${sized(metric, differenceShown(metric, better, worse))}${unit}`;
+  const size = `${sized(metric, differenceShown(metric, better, worse))}${metric === 'accuracy' ? ' points' : ''}`;
   const range = intervalOf(metric, difference);
-  return range === '' ? size : `${size} (${range})`;
+  return range === '' ? size : `${size}, ${range}`;
 }
-
-/** "5.7 points, 95%: −0.5 to 12.1", for use within brackets. */
-export const openText = (metric: Metric, pair: Pair): string =>
-  `${sized(metric, differenceShown(metric, pair.better, pair.worse))}${metric === 'accuracy' ? ' points' : ''}, ${intervalOf(metric, pair.difference)}`;
 
 /** "95%: −0.5 to 12.1" or empty. */
 export function intervalOf(metric: Metric, difference: Pair['difference']): string {

@@ -40,7 +40,13 @@ function ofOneArm(data: SweepData, view: TargetFindings, arm: number): string {
   const points = view.points.filter((p) => p.arm === arm);
   if (points.every((p) => p.reached === 0)) return nobody(data, view.target, arm);
   if (seedsDone(data, arm).missing > 0)
-    return `${needs(data, view, arm)} There is no verdict yet: ${waitingWords(seedsDone(data, arm))}.`.trim();
+    return [
+      needs(data, view, arm),
+      `There is no verdict yet: ${waitingWords(seedsDone(data, arm))}.`,
+      missed(points, withinWords(data.spec, view.target)),
+    ]
+      .filter((text) => text !== '')
+      .join(' ');
   return [
     needs(data, view, arm),
     critical(view, arm, points),

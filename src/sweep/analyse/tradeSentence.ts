@@ -43,7 +43,8 @@ function ofOneArm(data: SweepData, view: TradeFindings, arm: number): string {
   const whole = points.filter((p): p is Whole => p.cost !== undefined);
   const outside = beyondLimit(data, view, arm);
   const waits = seedsDone(data, arm);
-  if (waits.missing > 0) return `There is no verdict yet: ${waitingWords(waits)}.`;
+  if (waits.missing > 0)
+    return [`There is no verdict yet: ${waitingWords(waits)}.`, outside].join(' ').trim();
   if (whole.length === 0) {
     const why =
       view.unit === 'seconds' && points.some((p) => p.reached === p.seeds)
