@@ -45,8 +45,9 @@ export interface Needed {
   why: 'examples' | 'many' | undefined;
   /** To run besides those that there are, up to the next look; undefined where no more may be run or they would not help. */
   add: number | undefined;
-  /** What these take on the machine of the sweep; undefined where nothing tells. */
+  /** What those up to `seeds` take on the machine of the sweep, and those to be added; undefined where nothing tells. */
   seconds: number | undefined;
+  addSeconds: number | undefined;
 }
 
 /** Of a judgement that tells the best from some not: how many seeds would. undefined where nothing is open. */
@@ -74,7 +75,12 @@ function withTime(data: SweepData, seeds: number | undefined, why: Needed['why']
   const add = fits && spec.lrRule !== 'tuned' && spec.kind === 'train' ? to - spec.seeds : undefined;
   const each = secondsPerSeed(data);
   const more = seeds === undefined ? 0 : seeds - spec.seeds;
-  return { seeds, why, add, seconds: each === undefined || more < 1 ? undefined : each * more };
+  const known = each !== undefined && more >= 1;
+  return {
+    ...{ seeds, why, add },
+    seconds: known ? each * more : undefined,
+    addSeconds: known && add !== undefined ? each * add : undefined,
+  };
 }
 
 /** A sentence with a space before it, or nothing. `what`: "them", or the two. */
