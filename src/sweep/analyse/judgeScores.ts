@@ -4,7 +4,7 @@ import { differenceError } from '../../science/stats.ts';
 import type { Metric, SweepData } from '../../experiment/sweep.ts';
 import { DATASETS, hasClasses } from '../../experiment/catalog.ts';
 import { disturbanceOf } from './disturbance.ts';
-import { discordanceOf } from './discordances.ts';
+import { discordanceOf } from '../../experiment/discordances.ts';
 import type { GroupRuns } from './groups.ts';
 import { diverged, finalEvaluation } from './guard.ts';
 import { judge, type Entrant, type Judgement, type Unsure } from './judge.ts';

@@ -1,6 +1,6 @@
 /** What is known of two runs of one seed on the same validation examples. */
-import { discordance, type Discordance } from '../../science/discordance.ts';
-import type { DiscordantPair, RightAnswers, SweepData, TrialRun } from '../../experiment/sweep.ts';
+import { discordance, type Discordance } from '../science/discordance.ts';
+import type { DiscordantPair, RightAnswers, SweepData, TrialRun } from './sweep.ts';
 
 /** A batch size and the update after which it is judged. */
 export interface Judged {
