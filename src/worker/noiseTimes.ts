@@ -3,7 +3,7 @@ import { examplesPerEpoch, lastBatchSize, updatesPerEpoch, type Remainder } from
 import { nextLook } from './trialLooks.ts';
 
 /** The last part of the training, which is summed up, is looked at this many times, evenly. */
-const LAST_LOOKS = 9;
+const LAST_LOOKS = 13;
 const LAST_SHARE = 1 / 5;
 
 export interface NoiseTimesSettings {

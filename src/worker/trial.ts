@@ -126,7 +126,6 @@ class TrialCourse {
     );
     const draw = freshDraws(this.#seat.data, run, config.seed);
     await this.#look('between');
-    await this.#noiseAt();
     await this.#gradientsAt();
     draw(0);
     while (course.place.update < updates && !course.done && !this.#reached) {
@@ -154,7 +153,6 @@ class TrialCourse {
       this.#tell(false);
     }
     await this.#look('last');
-    await this.#noiseAt(true);
     await this.#gradientsAt();
     this.#tell(true);
   }
@@ -209,6 +207,7 @@ class TrialCourse {
       const { atRestBytes, peakBytes } = run.memory();
       this.#memory.push({ ...position, atRestBytes, peakBytes });
     }
+    await this.#noiseAt(moment === 'last');
     this.#tell(false);
   }
 
@@ -221,7 +220,6 @@ class TrialCourse {
     if (!times.isDue(update) && !(end && !times.isRagged(update))) return;
     this.#noise.push(await this.#probe.sample(position));
     await this.#breathe();
-    this.#tell(false);
   }
 
   /** A target that was reached on the way ends the run at a look that is made already. */

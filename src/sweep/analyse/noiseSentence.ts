@@ -52,11 +52,11 @@ function ofTrack({ batchSize, levels }: NoiseTrack): string {
     return `${lead} the noise scale is not resolved: ${REASON}${before}.${fewSeeds(seeds.length)}`;
   }
   const now = `${lead} the noise scale was about ${ranged(last.scale, overSeeds)}`;
-  return `${now}${change(first, factor)}: ${MEANING}.${fewSeeds(seeds.length)}`;
+  return `${now}${change(first, factor)}.${fewSeeds(seeds.length)} ${MEANING}`;
 }
 
 const MEANING =
-  'a single batch much smaller than that is mostly noise, one much larger mostly repeats itself';
+  'A single batch much smaller than the noise scale is mostly noise, one much larger mostly repeats itself.';
 
 /** "the last fifth of training", "the first 5 looks (to update 40)". */
 function stretch({ fifth, looks, from, to }: NoiseWindow, end: 'first' | 'last'): string {
@@ -82,7 +82,7 @@ function change(first: NoiseWindow | undefined, factor: Ranged | undefined): str
   if (low === undefined || high === undefined) return `; over ${start} it was ${then}`;
   if (low <= 1 && high >= 1)
     return `; over ${start} it was ${then}: that it changed cannot be told (factor ${ranged(factor, '95%')})`;
-  return `, ${ranged(factor, '95%')} times that of ${start}, ${then}`;
+  return `, ${size(factor.value)} times (95%: ${size(low)} to ${size(high)}) that of ${start}, ${then}`;
 }
 
 function fewSeeds(seeds: number): string {
