@@ -65,6 +65,5 @@ test('of 20 real sweeps of 5 seeds the interval holds the pooled scale of 50 oth
     const growth = scaleOf(others, 'last') / scaleOf(others, 'first');
     if (holds(noiseGrowth(first, last), growth)) met.growth++;
   }
-  console.log(met, SWEEPS);
   for (const count of Object.values(met)) expect(count).toBeGreaterThanOrEqual(18);
 }, 240_000);
