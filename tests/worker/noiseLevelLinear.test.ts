@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
+import type { ExperimentConfig } from '../../src/experiment/config.ts';
 import { linearNoiseScale } from '../../src/science/noiseScale.ts';
 import { noiseView } from '../../src/sweep/analyse/noiseView.ts';
 import { runTrial } from '../../src/worker/trial.ts';
 import { dataOf, MOONS, realTools, specOf, trialOf } from './trialSupport.ts';
 
 test('over the windows of real trainings of the linear task the level meets the closed form', async () => {
-  const base = {
+  const base: ExperimentConfig = {
     ...MOONS,
-    ...{ dataset: 'linear', model: 'linear', dimension: 10, noise: 1, distance: 1, size: 1000 },
+    ...({ dataset: 'linear', model: 'linear', dimension: 10, noise: 1, distance: 1, size: 1000 } as const),
     ...{ batchSize: 48, epochs: 4, learningRate: 0.01, remainder: 'keep', hidden: [] },
-  } as const;
+  };
   const seeds = [1, 2, 3, 4, 5];
   const spec = specOf({ batchSizes: [48], seeds: seeds.length, noise: true }, base);
   const tools = realTools();
