@@ -197,7 +197,7 @@ function Track({ plane, track, stretches, axis, row, look }: TrackProps): ReactN
             track.points
               .slice(0, exact.length)
               .map((p, i) => [plane.x.at(placeOf(p, axis)), plane.y.at(exact[i])] as const)
-              .filter(([, at]) => Number.isFinite(at)),
+              .filter((at) => at.every(Number.isFinite)),
           )}
           strokeWidth={look.thumb ? 1 : 1.5}
           strokeDasharray="6 4"

@@ -184,6 +184,13 @@ describe('a noise track', () => {
     ]);
     expect(found[1].low).toEqual([5, 6]);
   });
+  it('begins with the first update on the axis of updates, which is logarithmic', () => {
+    const made = track([point(0, 1), point(2, 3), point(4, 5)]);
+    expect(stretchesOf(made, 'updates').map(({ x }) => x)).toEqual([[2, 4]]);
+    expect(stretchesOf(made, 'examples').map(({ x }) => x)).toEqual([[0, 16, 32]]);
+    expect(seedLines(made, [1, 2, 3], 'updates')[0].map(([x]) => x)).toEqual([2, 4]);
+    expect(seedLines(made, [1, 2, 3], 'examples')[0].map(([x]) => x)).toEqual([0, 16, 32]);
+  });
   it('has a line for each seed, with gaps where that has no value', () => {
     const made = track([point(1, 1), point(2, 1), point(3, 1), point(4, 1), point(5, 1)]);
     expect(seedLines(made, [3, 4, undefined, 5, NaN], 'updates')).toEqual([

@@ -191,6 +191,16 @@ describe('in words', () => {
     );
     expect(page().querySelector('.cmp-key')?.textContent).toContain('thin lines: single seeds');
     expect(page().textContent).toMatch(/the noise scale was about [\d,]+ \(95% over 4 seeds: /);
+    const early = simulated({ batchSizes: [64], seeds: 3, spec: { noise: true } });
+    const runs = early.runs.map((run) => ({
+      ...run,
+      noise: [{ ...run.noise[0], update: 0, examples: 0 }, ...run.noise],
+    }));
+    for (const axis of ['updates', 'examples'] as const) {
+      render('noise', { ...early, runs }, { axis });
+      for (const path of page().querySelectorAll('.cmp-plot path'))
+        expect(path.getAttribute('d')).not.toMatch(/NaN|Infinity/);
+    }
     render('noise', simulated({ batchSizes: [64], seeds: 1, spec: { noise: true } }));
     expect([lines(), boxes(), bars()]).toEqual([0, 0, 2]);
     expect(named()).not.toContain('single seeds');
