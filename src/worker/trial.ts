@@ -12,6 +12,7 @@ import { Course } from './course.ts';
 import { Diverged, runError } from './faults.ts';
 import { freshDraws } from './freshDraws.ts';
 import { createNoiseProbe, type NoiseProbe } from './noiseProbe.ts';
+import { noiseTimes, type NoiseTimes } from './noiseTimes.ts';
 import { createPace } from './pace.ts';
 import { examplesOnTheWay, lookAt, nextLook, reaches, splitsAt, type Moment } from './trialLooks.ts';
 import type { Seat, TrialTools } from './trialTools.ts';
@@ -83,6 +84,7 @@ class TrialCourse {
   #gradients: GradientSample[] = [];
   #notes: string[];
   #probe: NoiseProbe | undefined;
+  #noiseTimes: NoiseTimes | undefined;
   #seconds = 0;
   #reached = false;
   #told = { evaluations: 0, noise: 0, gradients: 0 };
@@ -104,7 +106,10 @@ class TrialCourse {
     this.#columns = new Columns(Math.max(1, Math.ceil(updates / MOST_POINTS)));
     this.#few = examplesOnTheWay(seat.data, seat.engine);
     this.#notes = [...seat.notes, ...accumulationNotes(seat.model, { ...config, batchSize })];
-    if (noise) this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
+    if (noise) {
+      this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
+      this.#noiseTimes = noiseTimes({ updates, count, batchSize, remainder });
+    }
     this.#yieldedAt = tools.now();
   }
 
@@ -127,7 +132,8 @@ class TrialCourse {
       await this.#breathe();
       const due = nextLook(course.place.examples);
       const wanted = Math.min(pace.chunk(), updates - course.place.update);
-      const count = Math.min(wanted, course.updatesUntil(due));
+      const untilNoise = this.#noiseTimes?.until(course.place.update) ?? Infinity;
+      const count = Math.min(wanted, course.updatesUntil(due), untilNoise);
       this.#tools.expect?.('training', count * pace.updateMs());
       const from = this.#tools.now();
       run.update(course.next(count), course.batchSize, config.learningRate);
@@ -139,6 +145,7 @@ class TrialCourse {
       const ended = course.updatesLeft === 0;
       const last = course.place.update >= updates;
       if (!last && (ended || course.place.examples >= due)) await this.#look(ended ? 'epoch end' : 'between');
+      await this.#noiseAt();
       if (ended && !last) {
         course.endEpoch();
         draw(course.epochsDone);
@@ -200,11 +207,19 @@ class TrialCourse {
       const { atRestBytes, peakBytes } = run.memory();
       this.#memory.push({ ...position, atRestBytes, peakBytes });
     }
-    if (this.#probe) {
-      this.#noise.push(await this.#probe.sample(position));
-      await this.#breathe();
-    }
+    await this.#noiseAt(moment === 'last');
     this.#tell(false);
+  }
+
+  /** Where a look is due, and at the end, but not right after an epoch's last, smaller batch. */
+  async #noiseAt(end = false): Promise<void> {
+    const times = this.#noiseTimes;
+    const position = this.#position;
+    const { update } = position;
+    if (!this.#probe || !times || this.#noise.at(-1)?.update === update) return;
+    if (!times.isDue(update) && !(end && !times.isRagged(update))) return;
+    this.#noise.push(await this.#probe.sample(position));
+    await this.#breathe();
   }
 
   /** A target that was reached on the way ends the run at a look that is made already. */
