@@ -5,7 +5,15 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { bin, inRoot, runNode } from './run.mjs';
-import { nothing, sum, tallyPlaywright, tallyVitest, withExitCode } from './tally.mjs';
+import {
+  failedPlaces,
+  nothing,
+  sum,
+  tallyPlaywright,
+  tallyVitest,
+  triedAgain,
+  withExitCode,
+} from './tally.mjs';
 
 const limitMs = 30 * 60_000;
 
@@ -15,47 +23,59 @@ const check = (args) => async (print) => {
   return { ...nothing, [code === 0 ? 'passed' : 'failed']: 1 };
 };
 
-/** A test runner that writes a JSON report. */
-const runner = (name, args, env, tally) => async (print) => {
-  const report = inRoot('.cache', 'reports', `${name}.json`);
-  rmSync(report, { force: true });
-  const code = await runNode(args(report), { limitMs, print, env: env(report) });
-  if (!existsSync(report)) {
-    console.log(`The ${name} tests ended with exit code ${code} and left no report.`);
-    return { ...nothing, failed: 1 };
-  }
-  return withExitCode(tally(JSON.parse(readFileSync(report, 'utf8'))), code);
-};
+/** Runs a test runner that writes a JSON report; undefined where it left none. */
+async function reported(name, args, env, print) {
+  const path = inRoot('.cache', 'reports', `${name}.json`);
+  rmSync(path, { force: true });
+  const code = await runNode(args(path), { limitMs, print, env: env(path) });
+  if (existsSync(path)) return { code, report: JSON.parse(readFileSync(path, 'utf8')) };
+  console.log(`The ${name} tests ended with exit code ${code} and left no report.`);
+  return undefined;
+}
 
 /** Vitest would leave one core to a person at work; end-to-end tests wait for much of their time. */
 const CORES = availableParallelism();
 const ALL_CORES = { VITEST_MAX_WORKERS: String(CORES) };
 
-const vitest = (name, projects, env = {}) =>
-  runner(
-    name,
-    (report) => [
-      bin.vitest,
-      'run',
-      ...projects.flatMap((project) => ['--project', project]),
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ],
-    () => ({ ...ALL_CORES, ...env }),
-    tallyVitest,
-  );
+const vitest =
+  (name, projects, env = {}) =>
+  async (print) => {
+    const found = await reported(
+      name,
+      (path) => [
+        bin.vitest,
+        'run',
+        ...projects.flatMap((project) => ['--project', project]),
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${path}`,
+      ],
+      () => ({ ...ALL_CORES, ...env }),
+      print,
+    );
+    return found ? withExitCode(tallyVitest(found.report), found.code) : { ...nothing, failed: 1 };
+  };
 
-const playwright = (name, projects, workers) =>
-  runner(
-    name,
-    () => [
-      ...[bin.playwright, 'test', '--reporter=list,json', `--workers=${workers}`],
-      ...projects.map((project) => `--project=${project}`),
-    ],
-    (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
-    tallyPlaywright,
-  );
+/** More failures than so many are no matter of a busy machine. */
+const MOST_AGAIN = 8;
+
+/** What failed beside others is tried once more with the machine to itself. */
+const playwright = (name, projects, workers) => async (print) => {
+  const args = (places, workers) => () => [
+    ...[bin.playwright, 'test', ...places, '--reporter=list,json', `--workers=${workers}`],
+    ...projects.map((project) => `--project=${project}`),
+  ];
+  const env = (path) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: path });
+  const found = await reported(name, args([], workers), env, print);
+  if (!found) return { ...nothing, failed: 1 };
+  const places = failedPlaces(found.report);
+  if (workers === 1 || places.length === 0 || places.length > MOST_AGAIN)
+    return withExitCode(tallyPlaywright(found.report), found.code);
+  const again = await reported(`${name}-again`, args(places, 1), env, print);
+  return again
+    ? withExitCode(tallyPlaywright(triedAgain(found.report, again.report)), again.code)
+    : tallyPlaywright(found.report);
+};
 
 /** One after the other, the later ones whatever comes of the earlier. */
 const inTurn =

@@ -44,7 +44,7 @@ function testsIn(report) {
   const inSuite = (suite, path) => {
     const titles = [...path, suite.title];
     const own = (suite.specs ?? []).flatMap((spec) =>
-      spec.tests.map((test) => ({ test, about: [...titles, spec.title].filter(Boolean).join(' › ') })),
+      spec.tests.map((test) => ({ test, spec, about: [...titles, spec.title].filter(Boolean).join(' › ') })),
     );
     return [...own, ...(suite.suites ?? []).flatMap((child) => inSuite(child, titles))];
   };
@@ -62,6 +62,30 @@ export function tallyPlaywright(report) {
     (total, { test, about }) => count(total, playwrightOutcome[test.status] ?? 'failed', about),
     { ...nothing, failed: report.errors?.length ?? 0, timed },
   );
+}
+
+const place = ({ spec: { file, line }, test: { projectName } }) => `${projectName} ${file}:${line}`;
+const hasFailed = ({ test }) => playwrightOutcome[test.status] === 'failed';
+
+/** Where each failed test of a Playwright report stands, as its command line takes it: file:line. */
+export const failedPlaces = (report) => [
+  ...new Set(
+    testsIn(report)
+      .filter(hasFailed)
+      .map(({ spec: { file, line } }) => `${file}:${line}`),
+  ),
+];
+
+/** The report once what failed in it was tried `again`: a test that passed then is flaky, with the time of all its tries. */
+export function triedAgain(report, again) {
+  const later = new Map(testsIn(again).map((found) => [place(found), found]));
+  for (const found of testsIn(report).filter(hasFailed)) {
+    const { test } = later.get(place(found)) ?? {};
+    if (test === undefined) continue;
+    found.test.results = [...(found.test.results ?? []), ...(test.results ?? [])];
+    if (playwrightOutcome[test.status] !== 'failed') found.test.status = 'flaky';
+  }
+  return report;
 }
 
 /** Lines that say which `most` tests took longest, all their tries together. */

@@ -8,8 +8,10 @@ import type {
   GeneralisationPoint,
   GeneralisationView,
   GradientCurve,
+  NoiseLevels,
   NoiseTrack,
   NoiseView,
+  NoiseWindow,
   PairVerdict,
   SpeedFit,
   SpeedPoint,
@@ -130,6 +132,12 @@ function generalisation(arms: number): Shape<Figure> {
 function noise(arms: number): Shape<Figure> {
   const from: Shape<NoiseTrack['from']> = (value, path) =>
     value === 'per-example' ? 'per-example' : batchSize(value, path);
+  const place = object<NoiseWindow['from']>({ update: count, examples: count });
+  const values = listUpTo(MOST.track, maybe(positive));
+  const window = object<NoiseWindow>({
+    ...{ from: place, to: place, looks: count, fifth: truth, scale: maybe(positiveRange) },
+    ...{ each: listUpTo(MOST.seeds, maybe(positive)), exact: maybe(positive) },
+  });
   const trackShape = object<NoiseTrack>({
     ...group(arms),
     points: listUpTo(
@@ -137,6 +145,15 @@ function noise(arms: number): Shape<Figure> {
       object<NoiseTrack['points'][number]>({ update: count, examples: count, scale: maybe(positiveRange) }),
     ),
     exact: maybe(listUpTo(MOST.track, positive)),
+    each: maybe(
+      listUpTo(MOST.seeds, object<NonNullable<NoiseTrack['each']>[number]>({ seed: count, values })),
+    ),
+    levels: maybe(
+      object<NoiseLevels>({
+        ...{ seeds: listUpTo(MOST.seeds, count), first: maybe(window), last: window },
+        factor: maybe(positiveRange),
+      }),
+    ),
     from,
   });
   const gradient = object<GradientCurve>({

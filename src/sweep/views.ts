@@ -94,6 +94,32 @@ export interface TargetView {
   notes: string[];
 }
 
+/** A stretch of a training, over the looks in it; both ends are looks. */
+export interface NoiseWindow {
+  from: { update: number; examples: number };
+  to: { update: number; examples: number };
+  /** Of each seed, at least. */
+  looks: number;
+  /** It is a fifth of the training; otherwise that holds too few looks, and these are the first or last five. */
+  fifth: boolean;
+  /** In examples, its ends those of 50 other seeds; undefined: not resolved. No ends with fewer than three seeds. */
+  scale: Ranged | undefined;
+  /** Each seed's own, in the order of `NoiseLevels.seeds`; undefined where its |G|² or V is not above 0. */
+  each: (number | undefined)[];
+  /** In closed form, for these seeds. */
+  exact: number | undefined;
+}
+
+/** What a training's noise scale was about, of the runs that came to their end. */
+export interface NoiseLevels {
+  seeds: number[];
+  /** undefined where there are too few looks to tell the two windows apart. */
+  first: NoiseWindow | undefined;
+  last: NoiseWindow;
+  /** Last over first, paired over seeds; undefined where one is not resolved. */
+  factor: Ranged | undefined;
+}
+
 /** The noise scale along one group's runs. */
 export interface NoiseTrack extends Group {
   points: {
@@ -104,6 +130,10 @@ export interface NoiseTrack extends Group {
   }[];
   /** In closed form where the data have one (`linear`): one for each point. */
   exact: number[] | undefined;
+  /** Each seed's own V/|G|² at each point; undefined where it was not looked at there, or is not above 0. */
+  each?: { seed: number; values: (number | undefined)[] }[] | undefined;
+  /** undefined with fewer than five looks, and before a run has come to its end. */
+  levels?: NoiseLevels | undefined;
   /** `per-example`, or the size of equal micro-batches with their own statistics (batch normalisation). */
   from: 'per-example' | number;
 }

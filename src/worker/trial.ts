@@ -19,6 +19,7 @@ import { Course } from './course.ts';
 import { Diverged, runError } from './faults.ts';
 import { freshDraws } from './freshDraws.ts';
 import { createNoiseProbe, type NoiseProbe } from './noiseProbe.ts';
+import { noiseTimes, type NoiseTimes } from './noiseTimes.ts';
 import { createPace } from './pace.ts';
 import { rightAnswers } from './rightAnswers.ts';
 import { examplesOnTheWay, lookAt, nextLook, reaches, splitsAt, type Moment } from './trialLooks.ts';
@@ -92,6 +93,7 @@ class TrialCourse {
   #right: RightAnswers[] = [];
   #notes: string[];
   #probe: NoiseProbe | undefined;
+  #noiseTimes: NoiseTimes | undefined;
   #seconds = 0;
   #reached = false;
   #told = { evaluations: 0, noise: 0, gradients: 0 };
@@ -113,7 +115,10 @@ class TrialCourse {
     this.#columns = new Columns(Math.max(1, Math.ceil(updates / MOST_POINTS)));
     this.#few = examplesOnTheWay(seat.data, seat.engine);
     this.#notes = [...seat.notes, ...accumulationNotes(seat.model, { ...config, batchSize })];
-    if (noise) this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
+    if (noise) {
+      this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
+      this.#noiseTimes = noiseTimes({ updates, count, batchSize, remainder });
+    }
     this.#yieldedAt = tools.now();
   }
 
@@ -136,7 +141,8 @@ class TrialCourse {
       await this.#breathe();
       const due = nextLook(course.place.examples);
       const wanted = Math.min(pace.chunk(), updates - course.place.update);
-      const count = Math.min(wanted, course.updatesUntil(due), this.#untilJudged());
+      const untilNoise = this.#noiseTimes?.until(course.place.update) ?? Infinity;
+      const count = Math.min(wanted, course.updatesUntil(due), this.#untilJudged(), untilNoise);
       this.#tools.expect?.('training', count * pace.updateMs());
       const from = this.#tools.now();
       run.update(course.next(count), course.batchSize, config.learningRate);
@@ -150,6 +156,7 @@ class TrialCourse {
       const judged = course.place.update === this.#trial.judgedAt;
       if (!last && (ended || judged || course.place.examples >= due))
         await this.#look(judged ? 'judged' : ended ? 'epoch end' : 'between');
+      await this.#noiseAt();
       if (ended && !last) {
         course.endEpoch();
         draw(course.epochsDone);
@@ -213,11 +220,19 @@ class TrialCourse {
       const { atRestBytes, peakBytes } = run.memory();
       this.#memory.push({ ...position, atRestBytes, peakBytes });
     }
-    if (this.#probe) {
-      this.#noise.push(await this.#probe.sample(position));
-      await this.#breathe();
-    }
+    await this.#noiseAt(moment === 'last');
     this.#tell(false);
+  }
+
+  /** Where a look is due, and at the end, but not right after an epoch's last, smaller batch. */
+  async #noiseAt(end = false): Promise<void> {
+    const times = this.#noiseTimes;
+    const position = this.#position;
+    const { update } = position;
+    if (!this.#probe || !times || this.#noise.at(-1)?.update === update) return;
+    if (!times.isDue(update) && !(end && !times.isRagged(update))) return;
+    this.#noise.push(await this.#probe.sample(position));
+    await this.#breathe();
   }
 
   /** Updates up to that at which all validation examples are looked at; Infinity where there is none, or it is past. */

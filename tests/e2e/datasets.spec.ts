@@ -194,6 +194,7 @@ test('files that unpack to hundreds of megabytes are given up for a mirror, and 
   await transport(page).train.click();
   await expect(page.locator('.notice.bad')).toContainText(
     /not the file that was expected.*too large: given up after 4[78],[\d,]+ bytes were unpacked, where train-images-idx3-ubyte has 47,040,016/,
+    { timeout: 60_000 },
   );
 });
 

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseStages } from '../../scripts/stages.mjs';
 import {
+  failedPlaces,
   nothing,
   slowest,
   sum,
   tableOf,
   tallyPlaywright,
   tallyVitest,
+  triedAgain,
   withExitCode,
 } from '../../scripts/tally.mjs';
 
@@ -32,7 +34,10 @@ const playwright = (...tests: [string, string][]) => ({
       suites: [
         {
           title: 'inner',
-          specs: tests.map(([title, status]) => ({ title, tests: [{ status, projectName: '' }] })),
+          specs: tests.map(([title, status], i) => ({
+            ...{ title, file: 'a.spec.ts', line: i + 1 },
+            tests: [{ status, projectName: '' }],
+          })),
         },
       ],
     },
@@ -55,6 +60,21 @@ it('a Vitest test that passed when tried again is counted and named', () => {
 });
 
 describe('Playwright', () => {
+  it('counts what passed only with the machine to itself as passed and names it, and what failed again as failed', () => {
+    const first = playwright(
+      ['a', 'expected'],
+      ['b', 'unexpected'],
+      ['c', 'unexpected'],
+      ['d', 'unexpected'],
+    );
+    expect(failedPlaces(first)).toEqual(['a.spec.ts:2', 'a.spec.ts:3', 'a.spec.ts:4']);
+    const again = playwright(['', 'skipped'], ['b', 'expected'], ['c', 'unexpected']);
+    expect(tallyPlaywright(triedAgain(first, again))).toMatchObject({
+      ...{ passed: 2, failed: 2 },
+      flaky: ['a.spec.ts › inner › b'],
+    });
+  });
+
   it.each([
     ['counts outcomes', playwright(['a', 'expected'], ['b', 'unexpected'], ['c', 'skipped']), [1, 1, 1]],
     ['fails a skipped WebGL test', playwright(['webgl context lost', 'skipped']), [0, 1, 0]],

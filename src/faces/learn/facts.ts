@@ -112,9 +112,10 @@ const speed = (text: Fact['text']): Fact => ({ recording: 'speed', text });
 const generalise = (text: Fact['text']): Fact => ({ recording: 'generalise', text });
 const noise = (text: Fact['text']): Fact => ({ recording: 'noise', text });
 
+/** The level over the first and the last stretch of the training. */
 const noiseEnds = (recording: Recording): Ranged[] =>
-  figureOf(recording, 'noise').view.tracks.flatMap(({ points }) =>
-    [points[0], points[points.length - 1]].map(({ scale }) => known(scale, 'noise scale')),
+  figureOf(recording, 'noise').view.tracks.flatMap(({ levels }) =>
+    [levels?.first, levels?.last].map((window) => known(window?.scale, 'noise scale')),
   );
 
 export const FACTS = {

@@ -109,6 +109,19 @@ export const charts = {
             ...group(32),
             from: 'per-example',
             exact: undefined,
+            each: [
+              { seed: 1, values: [undefined, 50, 100] },
+              { seed: 2, values: [20, 30, 80] },
+            ],
+            levels: {
+              seeds: [1, 2, 3],
+              first: undefined,
+              last: {
+                ...{ from: { update: 9, examples: 288 }, to: { update: 20, examples: 640 } },
+                ...{ looks: 5, fifth: true, scale: ranged(80), each: [75, 85, 80], exact: undefined },
+              },
+              factor: undefined,
+            },
             points: [
               { update: 1, examples: 32, scale: undefined },
               { update: 9, examples: 288, scale: ranged(40) },

@@ -7,7 +7,7 @@ import { useOwn } from './own.ts';
 
 export function Choosing() {
   const { examples, batchSize, epochs } = useOwn();
-  const updates = epochs * updatesPerEpoch(examples, batchSize, 'weighted');
+  const updates = epochs * updatesPerEpoch(examples, batchSize, 'keep');
   return (
     <Section id="choosing" title="How to choose" explorer={presetLink('target')}>
       <p>
@@ -39,8 +39,9 @@ export function Choosing() {
         </li>
         <li>
           <b>Know on which side of the critical size you are.</b> Its rough measure, the noise scale, grows
-          while a network learns: in a recorded run from <Recorded fact="noiseStart" /> to{' '}
-          <Recorded fact="noiseEnd" />. A batch that is large enough at the start may be small at the end (
+          while a network learns: in recorded runs from about <Recorded fact="noiseStart" /> over the start of
+          the training to about <Recorded fact="noiseEnd" /> over its last stretch. A batch that is large
+          enough at the start may be small at the end (
           <Cite id="mccandlish" />
           ).
         </li>
