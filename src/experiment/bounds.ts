@@ -90,7 +90,7 @@ export function requirePlace(
     fail(pathOf('examples'), `at most ${update * trainingCount}, as after ${update} updates`, examples);
   if (epoch === null || examples === null) return;
   const least = examples / trainingCount;
-  if (remainder !== 'drop' ? !near(epoch, least) : epoch > update || epoch < least * (1 - 1e-5))
+  if (remainder === 'keep' ? !near(epoch, least) : epoch > update || epoch < least * (1 - 1e-5))
     fail(pathOf('epoch'), `${least}, as after ${examples} of ${trainingCount} examples`, epoch);
 }
 

@@ -26,16 +26,8 @@ export interface DatasetInfo {
   noise?: number;
 }
 
-/**
- * By which rules a run is made. `1`: as runs were made before links of version 2, with batch normalisation's running
- * averages evaluated as they begin and all official test pictures for validation. `2`: corrected for their start, and of
- * the official test pictures only a part validates.
- */
-export type Rules = '1' | '2';
-
 /** The part of a configuration that fixes a dataset; equal settings give identical bytes. */
 export interface DataSettings {
-  rules: Rules;
   dataset: DatasetId;
   dataSeed: number;
   /** Generated data: training examples N. */
@@ -51,7 +43,6 @@ export interface DataSettings {
 }
 
 const DATA_KEYS: { readonly [K in keyof DataSettings]: true } = {
-  rules: true,
   dataset: true,
   dataSeed: true,
   size: true,

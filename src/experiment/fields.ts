@@ -31,16 +31,6 @@ function refusedModel(model: string, { kind, name }: DatasetInfo): string | unde
 
 /** The fields in the order in which they depend on each other: a field's rule reads only those before it. */
 export const FIELDS: { readonly [K in FieldKey]: Field<K> } = {
-  rules: choice(
-    'rules',
-    'Rules',
-    'How runs are made and judged: 2 is today’s way, 1 that of links and files made before.',
-    [
-      { value: '1', label: '1' },
-      { value: '2', label: '2' },
-    ],
-    '2',
-  ),
   dataset: choice(
     'dataset',
     'Dataset',
@@ -226,13 +216,12 @@ export const FIELDS: { readonly [K in FieldKey]: Field<K> } = {
   remainder: choice(
     'remainder',
     'Last, smaller batch',
-    'When N is not a multiple of the batch size, the epoch’s last batch is smaller: weighted counts its examples like all others, keep makes a full-size step of them, drop leaves them out.',
+    'When N is not a multiple of the batch size, the epoch’s last batch is smaller: train on it or leave it out.',
     [
-      { value: 'weighted', label: 'weighted' },
       { value: 'keep', label: 'keep' },
       { value: 'drop', label: 'drop' },
     ],
-    (c) => (c.rules === '1' ? 'keep' : 'weighted'),
+    'keep',
   ),
   epochs: numeric('integer', 'epochs', 'Epochs', 'How many times the training visits every example.', 5, {
     min: 1,

@@ -68,8 +68,8 @@ function raceFigure(data: SweepData): Figure {
 }
 
 function thinned(curve: RaceCurve): RaceCurve {
-  const { x, median, low, high } = curve;
-  const kept = thin(x, median, CURVE_POINTS);
+  const { x, mean, low, high } = curve;
+  const kept = thin(x, mean, CURVE_POINTS);
   const pick = (values: readonly number[]): number[] => kept.map((i) => values[i]);
-  return { ...curve, x: pick(x), median: pick(median), low: pick(low), high: pick(high) };
+  return { ...curve, x: pick(x), mean: pick(mean), low: pick(low), high: pick(high) };
 }

@@ -40,6 +40,8 @@ const metric = oneOf<Metric>('loss', 'accuracy');
 const engine = oneOf<EngineName>('webgpu', 'webgl', 'cpu');
 const some = <T>(item: Shape<T>): Shape<T[]> => listUpTo(MOST.groups, item);
 
+const UNSURE = ['waiting', 'one seed', 'two seeds', 'no spread', 'disturbed'] as const;
+
 const line = listUpTo(
   MOST.line,
   object<{ batchSize: number; updates: number }>({ batchSize: positive, updates: positive }),
@@ -53,6 +55,7 @@ const critical: Shape<CriticalBatch> = (value, path) =>
       )
     : object<Extract<CriticalBatch, { status: 'fitted' }>>({
         ...{ status: oneOf('fitted'), minUpdates: amount, criticalBatch: anyRange, line },
+        tunedFor: maybe(words),
       })(value, path);
 
 const pair: Shape<[number, number]> = (value, path) => {
@@ -77,8 +80,8 @@ function target(arms: number): Shape<Figure> {
     fastest: eachArm(
       arms,
       object<Fastest>({
-        ...{ measured: maybe(batchSize), best: some(batchSize), formula: maybe(positive) },
-        unsure: maybe(oneOf<'one seed' | 'no scatter'>('one seed', 'no scatter')),
+        ...{ measured: maybe(batchSize), best: some(batchSize), formula: maybe(positiveRange) },
+        unsure: maybe(oneOf(...UNSURE)),
       }),
     ),
     ...said,

@@ -17,7 +17,7 @@ function curve(arms: number): Shape<RaceCurve> {
     ...{
       ...group(arms),
       x: column,
-      median: column,
+      mean: column,
       low: column,
       high: column,
       seeds: count,
@@ -27,7 +27,7 @@ function curve(arms: number): Shape<RaceCurve> {
   return (value, path) => {
     const found = shape(value, path);
     const { x } = found;
-    for (const key of ['median', 'low', 'high'] as const)
+    for (const key of ['mean', 'low', 'high'] as const)
       if (found[key].length !== x.length)
         fail(`${path}.${key}`, `as long as x (${x.length})`, found[key].length);
     x.forEach((at, i) => {

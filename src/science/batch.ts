@@ -3,11 +3,8 @@
  */
 import { createRandom, permutation } from './random.ts';
 
-/**
- * What becomes of the last, smaller batch of an epoch, n of B examples. `weighted`: its gradient is the sum over its examples
- * divided by B, so that every example counts alike; `keep`: a full-size step, as in PyTorch and Keras; `drop`: left out.
- */
-export type Remainder = 'weighted' | 'keep' | 'drop';
+/** Whether the last, smaller batch of an epoch is trained on or left out. */
+export type Remainder = 'keep' | 'drop';
 
 function requireBatch(examples: number, batchSize: number): void {
   if (!Number.isInteger(examples) || examples < 1)
@@ -23,20 +20,20 @@ export const isBatchSize = (batchSize: number | undefined, examples: number): ba
 /** Updates in one pass over N examples: ceil(N/B) with the remainder kept, floor(N/B) with it dropped. */
 export function updatesPerEpoch(examples: number, batchSize: number, remainder: Remainder): number {
   requireBatch(examples, batchSize);
-  return remainder !== 'drop' ? Math.ceil(examples / batchSize) : Math.floor(examples / batchSize);
+  return remainder === 'keep' ? Math.ceil(examples / batchSize) : Math.floor(examples / batchSize);
 }
 
 /** Examples trained on in one epoch: N, or B * floor(N/B) with the remainder dropped. */
 export function examplesPerEpoch(examples: number, batchSize: number, remainder: Remainder): number {
   requireBatch(examples, batchSize);
-  return remainder !== 'drop' ? examples : batchSize * updatesPerEpoch(examples, batchSize, remainder);
+  return remainder === 'keep' ? examples : batchSize * updatesPerEpoch(examples, batchSize, remainder);
 }
 
 /** Size of the last batch of an epoch: N - B * floor(N/B) when that is kept and not 0, else B. */
 export function lastBatchSize(examples: number, batchSize: number, remainder: Remainder): number {
   requireBatch(examples, batchSize);
   const ragged = examples % batchSize;
-  return remainder !== 'drop' && ragged > 0 ? ragged : batchSize;
+  return remainder === 'keep' && ragged > 0 ? ragged : batchSize;
 }
 
 /** The order in which epoch `epoch` (from 0) visits the examples; without replacement, anew every epoch. */

@@ -6,7 +6,7 @@ import type { Metric, Target } from '../experiment/sweep.ts';
 export type RaceAxis = 'epochs' | 'updates' | 'examples' | 'seconds';
 export type RaceSplit = 'training' | 'validation';
 
-/** A value with its 95% interval; the ends are undefined where one seed tells nothing of the spread. */
+/** A value with its 95% interval; the ends are undefined where fewer than three seeds tell too little of the spread. */
 export interface Ranged {
   value: number;
   low: number | undefined;
@@ -19,10 +19,10 @@ export interface Group {
   batchSize: number;
 }
 
-/** Median over seeds with the band from least to greatest; x ascending, at most a few hundred points. */
+/** Mean over seeds with the band from least to greatest; x ascending, at most a few hundred points. Where sizes are compared and at the end it is of all validation examples, as the sentence. */
 export interface RaceCurve extends Group {
   x: number[];
-  median: number[];
+  mean: number[];
   low: number[];
   high: number[];
   seeds: number;
@@ -60,6 +60,8 @@ export type CriticalBatch =
       status: 'fitted';
       minUpdates: number;
       criticalBatch: Ranged;
+      /** What the rates were tuned for, where that is not this target. */
+      tunedFor?: string | undefined;
       /** S = minUpdates (1 + criticalBatch / B), to be drawn. */
       line: { batchSize: number; updates: number }[];
     }
@@ -71,10 +73,10 @@ export interface Fastest {
   measured: number | undefined;
   /** It and those that cannot be told from it, ascending; among them may be some that did not get there with every seed. */
   best: number[];
-  /** Why there are no intervals to tell them by: one seed, or times measured once. */
-  unsure: 'one seed' | 'no scatter' | 'disturbed' | undefined;
-  /** By sqrt(Bc t0 / c), where both fits exist. */
-  formula: number | undefined;
+  /** Why there is no verdict. */
+  unsure: 'waiting' | 'one seed' | 'two seeds' | 'no spread' | 'disturbed' | undefined;
+  /** By sqrt(Bc t0 / c), where both fits exist and hold. */
+  formula: Ranged | undefined;
 }
 
 export interface TargetView {

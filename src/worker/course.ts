@@ -73,7 +73,7 @@ export class Course {
     if (this.done) return 0;
     const { count, remainder, epochs } = this.#settings;
     const whole =
-      remainder !== 'drop' ? Math.ceil(count / this.#batchSize) : Math.floor(count / this.#batchSize);
+      remainder === 'keep' ? Math.ceil(count / this.#batchSize) : Math.floor(count / this.#batchSize);
     return this.updatesLeft + (epochs - this.#epochsDone - 1) * whole;
   }
   get place(): Place {
@@ -131,7 +131,7 @@ export class Course {
   #end(): number {
     const { count, remainder } = this.#settings;
     const left = count - this.#visited;
-    return remainder !== 'drop' ? count : this.#visited + left - (left % this.#batchSize);
+    return remainder === 'keep' ? count : this.#visited + left - (left % this.#batchSize);
   }
 
   #shuffled(): Uint32Array {

@@ -6,7 +6,6 @@ export function settingsOf(dataset: DatasetId, other: Partial<DataSettings> = {}
   const { size, noise = 0, inputShape } = DATASETS[dataset];
   const validationShare = size.validation / size.training;
   return {
-    rules: '2',
     dataset,
     dataSeed: 1,
     size: size.training,

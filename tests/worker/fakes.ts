@@ -20,7 +20,6 @@ import type { LoadedData, SessionTools } from '../../src/worker/tools.ts';
 export type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
 export const CONFIG: ExperimentConfig = {
-  rules: '2',
   dataset: 'moons',
   dataSeed: 1,
   size: 1000,

@@ -36,18 +36,18 @@ export function curveOf(recording: Recording, axis: RaceAxis, batchSize: number)
 const last = (values: readonly number[]): number => values[values.length - 1];
 
 export const finalAccuracy = (recording: Recording, batchSize: number): number =>
-  last(curveOf(recording, 'epochs', batchSize).median);
+  last(curveOf(recording, 'epochs', batchSize).mean);
 export const updatesMade = (recording: Recording, batchSize: number): number =>
   last(curveOf(recording, 'updates', batchSize).x);
 
 /** The last look at or before an update: what was known then. */
 export function lookBefore(recording: Recording, batchSize: number, update: number) {
-  const { x, median } = curveOf(recording, 'updates', batchSize);
+  const { x, mean } = curveOf(recording, 'updates', batchSize);
   const at = Math.max(
     0,
     x.findLastIndex((one) => one <= update),
   );
-  return { update: x[at], accuracy: median[at] };
+  return { update: x[at], accuracy: mean[at] };
 }
 
 const targetPoint = (recording: Recording, batchSize: number) =>

@@ -14,12 +14,12 @@ interface Props {
 const MOST = 400;
 
 export const epochSentence = (examples: number, batchSize: number): string =>
-  `${formatNumber(examples)} examples at batch size ${formatNumber(batchSize)} make ${plural(updatesPerEpoch(examples, batchSize, 'weighted'), 'update')} an epoch.`;
+  `${formatNumber(examples)} examples at batch size ${formatNumber(batchSize)} make ${plural(updatesPerEpoch(examples, batchSize, 'keep'), 'update')} an epoch.`;
 
 /** An epoch as a row of batches, each one update; as they are made they take the colour of the batch size. */
 export function EpochFigure({ examples, batchSize, share }: Props) {
   const theme = useTheme();
-  const updates = updatesPerEpoch(examples, batchSize, 'weighted');
+  const updates = updatesPerEpoch(examples, batchSize, 'keep');
   const done = Math.floor(share * updates);
   const blocks = Math.min(MOST, updates);
   const made = Math.floor((done * blocks) / updates);

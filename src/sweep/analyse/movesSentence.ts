@@ -1,4 +1,5 @@
 /** Whether the best batch size is another one for another task. */
+import { LEAST_SEEDS } from '../../science/verdict.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { Fastest, TargetView } from '../views.ts';
@@ -57,7 +58,9 @@ function fastest(view: TargetView, tasks: readonly Task[]): string {
 
 const WHY: Readonly<Record<Unsure, string>> = {
   'one seed': 'one seed tells nothing of chance',
-  'no scatter': 'how much chance there is in the times cannot be told',
+  waiting: 'not all seeds have ended',
+  'two seeds': 'two seeds are too few to tell what is chance',
+  'no spread': 'how much chance there is in the times cannot be told',
   disturbed: 'update times were disturbed while they were measured',
 };
 
@@ -100,7 +103,7 @@ function taskOf(view: TargetView, arm: number, name: string): Task[] {
   const range = fit.status === 'fitted' ? fit.criticalBatch : undefined;
   const { low, high } = range ?? {};
   const { measured, best, unsure } = view.fastest[arm];
-  const seeds = points.some((p) => p.seeds > 1);
+  const seeds = points.some((p) => p.seeds >= LEAST_SEEDS);
   const known = range && low !== undefined && high !== undefined && seeds;
   const updates = points.flatMap((p) => (p.updates ? [p.updates.value] : []));
   return [

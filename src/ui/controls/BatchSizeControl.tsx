@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { FIELDS } from '../../experiment/fields.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import { trainingCount } from '../../experiment/derive.ts';
-import { lastBatchSize, updatesPerEpoch, type Remainder } from '../../science/batch.ts';
+import { lastBatchSize, updatesPerEpoch } from '../../science/batch.ts';
 import { useDraftReading, useExplorer, useExplorerState } from '../../state/hooks.ts';
 import { batchColor, batchGradient } from '../charts/batchColor.ts';
 import { useTheme } from '../theme.ts';
@@ -83,7 +83,7 @@ export function BatchSizeControl() {
 interface SumProps {
   examples: number;
   batchSize: number;
-  remainder: Remainder;
+  remainder: 'keep' | 'drop';
 }
 
 function BatchSum({ examples, batchSize, remainder }: SumProps) {
@@ -100,7 +100,7 @@ function BatchSum({ examples, batchSize, remainder }: SumProps) {
       per <Term name="epoch">epoch</Term>
       {ragged > 0 && (
         <span className="batch-ragged">
-          {remainder !== 'drop'
+          {remainder === 'keep'
             ? `, the last of ${formatNumber(last)}`
             : `; ${formatNumber(ragged)} left out`}
         </span>

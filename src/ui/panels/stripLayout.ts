@@ -30,7 +30,7 @@ export function layOutStrip(
     edges.push({
       x: full * batchSize * scale,
       width: Math.max(1, rest * scale),
-      kind: remainder !== 'drop' ? 'ragged' : 'dropped',
+      kind: remainder === 'keep' ? 'ragged' : 'dropped',
     });
   return { blocks, edges };
 }

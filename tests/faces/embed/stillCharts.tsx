@@ -13,7 +13,7 @@ const look = {
 };
 const ranged = (value: number): Ranged => ({ value, low: 0.8 * value, high: 1.2 * value });
 const curve = (arm: number, batchSize: number, end: number) => ({
-  ...{ arm, batchSize, seeds: 3, diverged: 0, x: [0, 1, 2], median: [0.1, 0.6, end] },
+  ...{ arm, batchSize, seeds: 3, diverged: 0, x: [0, 1, 2], mean: [0.1, 0.6, end] },
   ...{ low: [0.05, 0.5, end - 0.1], high: [0.2, 0.7, end + 0.02] },
 });
 const race: RaceView = {

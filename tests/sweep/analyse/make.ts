@@ -177,13 +177,16 @@ export const speed = (
   ...change,
 });
 
+/** Asked for are the batch sizes and seeds of the runs, unless `change` says so. */
 export function sweep(
   change: Partial<SweepSpec>,
   runs: readonly MadeRun[],
   speeds: readonly SpeedSample[] = [],
   preset?: string,
 ): SweepData {
-  const about = spec(change);
+  const sizes = [...new Set(runs.map((one) => one.batchSize))].sort((a, b) => a - b);
+  const seeds = Math.max(1, ...runs.map(({ seed = 1 }) => seed));
+  const about = spec({ seeds, ...(sizes.length > 0 && { batchSizes: sizes }), ...change });
   return {
     id: 'made',
     spec: about,

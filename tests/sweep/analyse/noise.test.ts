@@ -263,20 +263,22 @@ describe('noiseView', () => {
     const of = (batchSize: number, seed: number, end: number): MadeRun =>
       noisy([], { batchSize, seed, gradients: [at(0, 1, 0.1 * seed), at(50, 1, end)] });
     const view = noiseView(
-      sweep({ noise: true, batchSizes: [8, 64], seeds: 2 }, [
+      sweep({ noise: true, batchSizes: [8, 64], seeds: 3 }, [
         of(8, 1, 0.2),
         of(8, 2, 0.3),
+        of(8, 3, 0.25),
         of(64, 1, 0.7),
         of(64, 2, 0.9),
+        of(64, 3, 0.8),
       ]),
     );
     const cosines = view.gradients.map((g) => [g.trainedWith, g.points[0].cosine]);
-    // x̄ ± t(0.975, 1) · |difference|/2, and no farther than a cosine goes.
+    // x̄ ± t(0.975, 2)·s/√3, and no farther than a cosine goes.
     const near = (value: number) => expect.closeTo(value, 3) as number;
     expect(cosines).toEqual([
-      [undefined, { value: near(0.15), low: near(0.15 - 12.706 * 0.05), high: near(0.15 + 12.706 * 0.05) }],
-      [8, { value: near(0.25), low: near(0.25 - 12.706 * 0.05), high: near(0.25 + 12.706 * 0.05) }],
-      [64, { value: near(0.8), low: near(0.8 - 12.706 * 0.1), high: 1 }],
+      [undefined, { value: near(0.2), low: near(0.2 - 2.4841 * 0.1), high: near(0.2 + 2.4841 * 0.1) }],
+      [8, { value: near(0.25), low: near(0.25 - 2.4841 * 0.05), high: near(0.25 + 2.4841 * 0.05) }],
+      [64, { value: near(0.8), low: near(0.8 - 2.4841 * 0.1), high: 1 }],
     ]);
     expect(view.notes.join(' ')).not.toContain('One seed');
     expect(view.sentence).toContain('at the end of batch size 8 0.25');
@@ -306,7 +308,9 @@ describe('noiseView', () => {
         accuracies: [0.8, 1],
       })),
     );
-    const view = noiseView(sweep({ noise: true, lrRule: 'tuned' }, runs), { metric: 'accuracy', value: 0.9 });
+    const until = { metric: 'accuracy', value: 0.9 } as const;
+    const budget = { unit: 'epochs', amount: 5, until } as const;
+    const view = noiseView(sweep({ noise: true, lrRule: 'tuned', budget }, runs), until);
     expect(view.criticalBatch?.value).toBeCloseTo(32, 0);
     expect(view.sentence).toContain('The critical batch size from the updates to the target is 32');
   });

@@ -14,7 +14,7 @@ interface AnatomyControlsProps {
 }
 
 export function AnatomyControls({ anatomy, batchSize, playing, guessed, started }: AnatomyControlsProps) {
-  const updates = updatesPerEpoch(ANATOMY.size, batchSize, 'weighted');
+  const updates = updatesPerEpoch(ANATOMY.size, batchSize, 'keep');
   const when = (act: () => void) => () => {
     if (guessed) act();
   };

@@ -7,7 +7,7 @@ import { useOwn } from './own.ts';
 
 export function Choosing() {
   const { examples, batchSize, epochs } = useOwn();
-  const updates = epochs * updatesPerEpoch(examples, batchSize, 'weighted');
+  const updates = epochs * updatesPerEpoch(examples, batchSize, 'keep');
   return (
     <Section id="choosing" title="How to choose" explorer={presetLink('target')}>
       <p>

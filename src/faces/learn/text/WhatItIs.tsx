@@ -25,7 +25,7 @@ export function WhatItIs({ anatomy }: { anatomy: Anatomy }) {
         When every example has been looked at once, an <em>epoch</em> is over, and the examples are shuffled
         for the next. So the arithmetic is one division: <Computed value={START.examples} /> examples in
         batches of <Computed value={START.batchSize} /> make{' '}
-        <Computed value={updatesPerEpoch(START.examples, START.batchSize, 'weighted')} /> updates.
+        <Computed value={updatesPerEpoch(START.examples, START.batchSize, 'keep')} /> updates.
       </p>
       <OwnNumbers />
       <p>
@@ -54,7 +54,7 @@ export function WhatItIs({ anatomy }: { anatomy: Anatomy }) {
 function OwnNumbers() {
   const { progress } = useLearn();
   const { examples, batchSize, epochs } = useOwn();
-  const updates = updatesPerEpoch(examples, batchSize, 'weighted');
+  const updates = updatesPerEpoch(examples, batchSize, 'keep');
   const ragged = examples % batchSize;
   return (
     <>
@@ -112,7 +112,7 @@ function DoubleCheck() {
   const { examples, batchSize } = useOwn();
   const epochs = useProgress((p) => p.epochs);
   const doubled = Math.min(examples, 2 * batchSize);
-  const [now, then] = [batchSize, doubled].map((size) => epochs * updatesPerEpoch(examples, size, 'weighted'));
+  const [now, then] = [batchSize, doubled].map((size) => epochs * updatesPerEpoch(examples, size, 'keep'));
   const text = (value: number) => <ComputedText>{formatNumber(value)}</ComputedText>;
   return (
     <Check

@@ -1,4 +1,4 @@
-/** The curves of a race: band from least to greatest seed, median line, and a runner where the race stands. */
+/** The curves of a race: band from least to greatest seed, mean line, and a runner where the race stands. */
 import { useId, useMemo } from 'react';
 import { thin } from '../../../science/thin.ts';
 import type { RaceCurve } from '../../../sweep/views.ts';
@@ -25,7 +25,7 @@ interface RaceCurvesProps {
 /** Band and line of one curve in at most MOST_POINTS places. */
 export function curvePaths(curve: RaceCurve, { x, y }: Plane): { band: string; line: string } {
   const across = curve.x.map((v) => x.at(v));
-  const down = curve.median.map((v) => y.at(v));
+  const down = curve.mean.map((v) => y.at(v));
   const kept = thin(across, down, MOST_POINTS);
   const edge = (values: readonly number[]) =>
     kept.map((i) => {

@@ -18,8 +18,8 @@ import {
 } from '../../../../src/ui/charts/compare/words.ts';
 import type { NoiseTrack, RaceCurve, SpeedFit, TargetView } from '../../../../src/sweep/views.ts';
 
-const curve = (x: number[], median: number[], more: Partial<RaceCurve> = {}): RaceCurve => ({
-  ...{ arm: 0, batchSize: 8, x, median, low: median, high: median, seeds: 1, diverged: 0 },
+const curve = (x: number[], mean: number[], more: Partial<RaceCurve> = {}): RaceCurve => ({
+  ...{ arm: 0, batchSize: 8, x, mean, low: mean, high: mean, seeds: 1, diverged: 0 },
   ...more,
 });
 
