@@ -30,10 +30,25 @@ export function figureOf(data: SweepData): Figure {
     case 'generalisation':
       return { kind: 'generalisation', view: generalisationView(data) };
     case 'noise':
-      return { kind: 'noise', view: noiseView(data, targetOf(data)) };
+      return noiseFigure(data);
     default:
       return view satisfies never;
   }
+}
+
+/** Digits of single seeds' values, which are faint lines. */
+const SEED_DIGITS = 3;
+
+function noiseFigure(data: SweepData): Figure {
+  const view = noiseView(data, targetOf(data));
+  const tracks = view.tracks.map((track) => ({
+    ...track,
+    each: track.each?.map(({ seed, values }) => ({
+      seed,
+      values: values.map((v) => v && Number(v.toPrecision(SEED_DIGITS))),
+    })),
+  }));
+  return { kind: 'noise', view: { ...view, tracks } };
 }
 
 function raceFigure(data: SweepData): Figure {

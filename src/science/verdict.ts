@@ -39,8 +39,11 @@ export interface Reading {
   sharedDegrees?: number;
 }
 
+/** Recorded values are float32: what a mean says beyond its seventh digit is rounding, and must not turn a figure shown. */
+const DIGITS = 7;
+
 export const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, v) => sum + v, 0) / values.length;
+  Number((values.reduce((sum, v) => sum + v, 0) / values.length).toPrecision(DIGITS));
 
 /** Standard deviation with n - 1; 0 for one value. */
 export function spreadOf(values: readonly number[]): number {

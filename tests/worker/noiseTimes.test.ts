@@ -27,7 +27,8 @@ describe('the times of the noise looks', () => {
     expect(windowsOf(found)?.first.fifth).toBe(true);
   });
 
-  test.each(['keep', 'weighted'] as const)('never come right after a smaller batch (%s)', (remainder) => {
+  test('never come right after a smaller batch', () => {
+    const remainder = 'keep';
     const random = createRandom(3, 'noise times');
     for (let i = 0; i < 300; i++) {
       const count = 2 + random.integer(5000);

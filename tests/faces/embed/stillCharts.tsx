@@ -64,7 +64,7 @@ export const charts = {
             { batchSize: 64, updates: 62.5 },
           ],
         ],
-        fastest: [{ measured: 8, best: [8], unsure: undefined, formula: { value: 12, low: 9, high: 16 } }],
+        fastest: [{ measured: 8, best: [8], unsure: undefined, formula: ranged(12) }],
         ...{ sentence: '', notes: [] },
       }}
     />
