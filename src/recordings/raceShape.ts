@@ -3,9 +3,10 @@ import { count, fail, listUpTo, object, oneOf, type Shape } from '../experiment/
 import type { Metric } from '../experiment/sweep.ts';
 import type { RaceAxis, RaceCurve, RaceSplit, RaceView } from '../sweep/views.ts';
 import { CURVE_POINTS, type Figure } from './recording.ts';
-import { amount, group, said } from './shapes.ts';
+import { amount, group, maybe, said } from './shapes.ts';
 
 const MOST_CURVES = 200;
+const MOST_SEEDS = 100;
 
 const metric = oneOf<Metric>('loss', 'accuracy');
 const split = oneOf<RaceSplit>('training', 'validation');
@@ -13,6 +14,7 @@ const axisShape = oneOf<RaceAxis>('epochs', 'updates', 'examples', 'seconds');
 
 function curve(arms: number): Shape<RaceCurve> {
   const column = listUpTo(CURVE_POINTS, amount);
+  const dots = listUpTo(2, object({ x: amount, values: listUpTo(MOST_SEEDS, amount) }));
   const shape = object<RaceCurve>({
     ...{
       ...group(arms),
@@ -22,6 +24,7 @@ function curve(arms: number): Shape<RaceCurve> {
       high: column,
       seeds: count,
       diverged: count,
+      dots: maybe(dots),
     },
   });
   return (value, path) => {

@@ -28,6 +28,8 @@ export interface RaceCurve extends Group {
   seeds: number;
   /** Of these, runs that diverged; their curves end where they did. */
   diverged: number;
+  /** What each seed came to, where sizes are compared and at the end; left out for one seed. */
+  dots?: { x: number; values: number[] }[] | undefined;
 }
 
 export interface RaceView {

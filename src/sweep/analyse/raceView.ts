@@ -99,6 +99,7 @@ function curveOfGroup({ group, racers, end }: Track, compared: Standing | undefi
     seeds: racers.length,
     diverged: racers.filter((r) => r.diverged).length,
   };
+  const dots: { x: number; values: number[] }[] = [];
   places.forEach((x, i) => {
     const here = at !== undefined && samePlace(x, at);
     if (!here && !kept.has(i)) return;
@@ -109,8 +110,9 @@ function curveOfGroup({ group, racers, end }: Track, compared: Standing | undefi
     curve.mean.push(meanOf(values));
     curve.low.push(Math.min(...values));
     curve.high.push(Math.max(...values));
+    if ((here || samePlace(x, end)) && values.length > 1) dots.push({ x, values });
   });
-  return curve;
+  return dots.length > 0 ? { ...curve, dots } : curve;
 }
 
 /** On all validation examples where that is asked for and all have been looked at on them. */

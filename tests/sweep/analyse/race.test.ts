@@ -49,6 +49,7 @@ describe('raceView', () => {
         high: [0.1, 0.9],
         seeds: 3,
         diverged: 0,
+        dots: [{ x: 0.02, values: [0.3, 0.5, 0.9] }],
       },
     ]);
     expect(view.notes.join(' ')).toContain('measured alone');

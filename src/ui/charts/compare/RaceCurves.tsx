@@ -87,6 +87,7 @@ export function RaceCurves({ plane, look, runners, reach }: RaceCurvesProps) {
             />
           );
         })}
+        {!look.thumb && order.map((i) => <SeedDots key={i} curve={curves[i]} {...{ plane, look }} />)}
       </g>
       {!look.thumb &&
         order.map((i) => {
@@ -111,6 +112,23 @@ export function RaceCurves({ plane, look, runners, reach }: RaceCurvesProps) {
             />
           );
         })}
+    </g>
+  );
+}
+
+/** What single seeds came to, where the sizes are compared and at the end. */
+function SeedDots({ curve, plane, look }: { curve: RaceCurve; plane: Plane; look: ChartLook }) {
+  const { colour, dim } = inkOf(curve.batchSize, look);
+  return (
+    <g className="cmp-seeds" fill="var(--card)" stroke={colour} strokeOpacity={dim ? 0.4 : 1}>
+      {(curve.dots ?? []).flatMap(({ x, values }) =>
+        values.map((value, k) => {
+          const [at, down] = [plane.x.at(x), plane.y.at(value)];
+          return Number.isFinite(at) && Number.isFinite(down) ? (
+            <circle key={`${x} ${k}`} cx={at} cy={down} r={2} />
+          ) : null;
+        }),
+      )}
     </g>
   );
 }

@@ -102,7 +102,10 @@ export const RaceView = memo(function RaceView(props: ViewProps) {
       below={
         <div className="cmp-below">
           {visible.some((c) => c.seeds > 1) && (
-            <p className="cmp-key">line: mean of the seeds; band: least to greatest of the seeds</p>
+            <p className="cmp-key">
+              line: mean of the seeds; band: least to greatest; rings: single seeds, where the sizes are
+              compared and at the end
+            </p>
           )}
           <Scrubber share={scrub} onShare={on.scrub} place={place} />
         </div>
