@@ -53,6 +53,13 @@ export interface RunSetup {
   microBatch?: number;
   /** Most bytes that it may use, the dataset's own left out; what would be more is refused. */
   limitBytes?: number;
+  /**
+   * An update of n < B examples counts n/B: its gradient is the sum over its examples divided by B, coupled weight decay
+   * is times n/B, and running statistics move by n/B of their share. Otherwise its gradient is the mean over n.
+   */
+  weightedRemainder?: boolean;
+  /** Running statistics are evaluated without what is left in them of the 0 and 1 that they begin with. */
+  correctStart?: boolean;
 }
 
 /** Everything an engine needs to go on from where it was; arrays belong to the receiver. */
@@ -63,6 +70,11 @@ export interface EngineState {
   slots: Float32Array<ArrayBuffer>[];
   /** Updates done; Adam's bias correction needs it. */
   updates: number;
+  /**
+   * What is left in the running statistics of their start, 0 and 1: the product of 1 - 0.1 w over all moves so far, w the
+   * weight of the update, one move a micro-batch. 1 before any, and without batch normalisation.
+   */
+  startShare: number;
 }
 
 export interface Score {
@@ -112,7 +124,8 @@ export interface MemoryPart {
 export interface EngineRun {
   /**
    * Asks for ceil(indices.length / batchSize) updates over consecutive slices of `indices` (training examples); only
-   * the last may be smaller. The gradient is the mean over the slice. May return before the device has finished.
+   * the last may be smaller. The gradient is the mean over the slice, or with `weightedRemainder` its sum over
+   * `batchSize`. May return before the device has finished.
    */
   update(indices: Uint32Array, batchSize: number, learningRate: number): void;
   /** Waits for the device and returns the mean loss of every update since the last call, in order. */

@@ -41,7 +41,13 @@ export async function createAnatomy(config: ExperimentConfig, engine: Engine): P
   /** Gradients come from a run of their own, so that the one that trains goes on as if nobody had looked. */
   const looking = engine.createRun(setup);
   const gradients: Gradients = createGradients(looking, model);
-  const course = new Course({ seed: config.seed, count, epochs: EPOCHS, remainder: 'weighted', batchSize: 1 });
+  const course = new Course({
+    seed: config.seed,
+    count,
+    epochs: EPOCHS,
+    remainder: 'weighted',
+    batchSize: 1,
+  });
   const trainable = parameterTensors(model).map((spec) => spec.trainable);
 
   const flat = (tensors: readonly Float32Array[]): Float64Array =>

@@ -52,13 +52,14 @@ export class Checkpoints {
     this.#due = now() + Math.max(EVERY_MS, COST_FACTOR * cost);
     await this.#control.guard(yieldToEvents());
     if (!isSound(state)) return;
-    const { tensors, slots } = state;
+    const { tensors, slots, startShare } = state;
     const checkpoint: Checkpoint = {
       position: { ...position },
       epochsDone,
       visited,
       tensors,
       slots,
+      startShare,
       batchSize,
       learningRate,
       engine: this.#engine,

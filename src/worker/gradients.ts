@@ -35,7 +35,7 @@ export function createGradients(run: EngineRun, model: ModelSpec): Gradients {
 
   const at = (tensors: Float32Array<ArrayBuffer>[]): void => {
     weights = tensors;
-    run.restore({ tensors, slots: [], updates: 0 });
+    run.restore({ tensors, slots: [], updates: 0, startShare: 1 });
   };
 
   const piece = async (indices: Uint32Array, singles = false): Promise<Piece> => {

@@ -11,6 +11,7 @@ import { modelOf, trainingCount } from '../experiment/derive.ts';
 import { formatBytes, formatNumber } from '../experiment/format.ts';
 import { limitBytesOf, memorySetup } from '../experiment/memoryLimit.ts';
 import { sizeOf } from '../experiment/model.ts';
+import { rulesSetup } from '../experiment/runRules.ts';
 import { initialWeights } from '../experiment/weights.ts';
 import { Fault, runError } from './faults.ts';
 import type { Probed } from './protocol.ts';
@@ -71,6 +72,7 @@ export async function probeMemory(
       weights: initialWeights(model, config.seed),
       batchSize,
       ...memorySetup(config),
+      ...rulesSetup(config),
     });
     run.update(
       Uint32Array.from({ length: batchSize }, (_, i) => i),

@@ -3,6 +3,7 @@ import { optimizerOf } from '../experiment/config.ts';
 import { modelOf } from '../experiment/derive.ts';
 import { memorySetup } from '../experiment/memoryLimit.ts';
 import { outputCount, sizeOf } from '../experiment/model.ts';
+import { rulesSetup } from '../experiment/runRules.ts';
 import { initialWeights } from '../experiment/weights.ts';
 import type { EngineRun } from '../engine/engine.ts';
 import { accumulationNotes } from './accumulation.ts';
@@ -96,14 +97,15 @@ export async function prepare(
   const run = engine.createRun({
     ...{ model, optimizer: optimizerOf(config), data: dataset, weights, batchSize },
     ...memorySetup(config),
+    ...rulesSetup(config),
   });
   const prepared: Prepared = { run, training: undefined, begin };
   return prepared;
 
   async function begin(): Promise<void> {
     if (resumeFrom) {
-      const { tensors, slots, position } = resumeFrom;
-      run.restore({ tensors, slots, updates: position.update });
+      const { tensors, slots, startShare, position } = resumeFrom;
+      run.restore({ tensors, slots, startShare, updates: position.update });
     }
     const place = { ...course.place, seconds: resumeFrom?.position.seconds ?? 0 };
     const { updateMs, measured } = await forecastPace(

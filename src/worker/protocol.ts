@@ -30,6 +30,8 @@ export interface Checkpoint {
   visited: number;
   tensors: Float32Array<ArrayBuffer>[];
   slots: Float32Array<ArrayBuffer>[];
+  /** Of batch normalisation's running statistics; see EngineState. */
+  startShare: number;
   batchSize: number;
   learningRate: number;
   /** What `auto` stays with, whatever it would measure now. */

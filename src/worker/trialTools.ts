@@ -8,6 +8,7 @@ import { modelOf } from '../experiment/derive.ts';
 import { memorySetup } from '../experiment/memoryLimit.ts';
 import { parameterTensors, sizeOf, type ModelSpec } from '../experiment/model.ts';
 import { slotCount } from '../experiment/optimizer.ts';
+import { rulesSetup } from '../experiment/runRules.ts';
 import type { EngineReport } from '../experiment/run.ts';
 import type { Trial } from '../experiment/sweep.ts';
 import { initialWeights } from '../experiment/weights.ts';
@@ -138,19 +139,21 @@ export function createTrialTools(world: TrialWorld): TrialTools {
     const optimizer = optimizerOf(config);
     const weights = initialWeights(model, config.seed);
     const { batchSize, microBatch, memoryLimit } = config;
-    const key = JSON.stringify([model, optimizer, microBatch, memoryLimit]);
+    const rules = rulesSetup(config);
+    const key = JSON.stringify([model, optimizer, microBatch, memoryLimit, rules]);
     if (last?.key === key && last.data === data && last.engine === on) {
       await last.run.losses();
       const each = slotCount(optimizer.id);
       const slots = parameterTensors(model).flatMap(({ trainable, shape }) =>
         Array.from({ length: trainable ? each : 0 }, () => new Float32Array(sizeOf(shape))),
       );
-      last.run.restore({ tensors: weights, slots, updates: 0 });
+      last.run.restore({ tensors: weights, slots, updates: 0, startShare: 1 });
       return last.run;
     }
     last?.run.dispose();
     last = undefined;
-    const run = on.createRun({ model, optimizer, data, weights, batchSize, ...memorySetup(config) });
+    const setup = { model, optimizer, data, weights, batchSize, ...memorySetup(config), ...rules };
+    const run = on.createRun(setup);
     last = { key, data, engine: on, run };
     return run;
   }

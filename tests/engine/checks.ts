@@ -181,7 +181,7 @@ export function checkEngine(get: () => Engine): void {
         weights.map((t) => Array.from(t)),
         inputs,
         labels,
-        false,
+        { training: false },
       );
       const score = await run.evaluate('validation', 2000);
       expect(score.count).toBe(12);
@@ -211,7 +211,7 @@ export function checkEngine(get: () => Engine): void {
       const run = get().createRun({ model, optimizer: SGD, data, weights });
       const { inputs, labels } = pick(data, firstN(12));
       const tensors = weights.map((t) => Array.from(t));
-      const expected = referencePass(model, tensors, inputs, labels, false);
+      const expected = referencePass(model, tensors, inputs, labels, { training: false });
       const score = await run.evaluate('validation', 2000);
       expect([score.accuracy, score.count]).toEqual([undefined, 12]);
       expect(Math.abs(score.loss / expected.loss - 1)).toBeLessThan(1e-4);

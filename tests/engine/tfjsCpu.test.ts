@@ -5,6 +5,7 @@ import { startCpu } from '../../src/engine/tfjs/cpu.ts';
 import { OPTIMIZERS } from './cases.ts';
 import { checkEngine, checkTensorMemory, manyRuns, shortRun } from './checks.ts';
 import { checkMemory } from './memoryChecks.ts';
+import { checkRemainder } from './remainderChecks.ts';
 
 describe('TensorFlow.js on cpu', () => {
   let engine: Engine;
@@ -14,6 +15,7 @@ describe('TensorFlow.js on cpu', () => {
   afterAll(() => engine.dispose());
 
   checkEngine(() => engine);
+  checkRemainder(() => engine);
   checkTensorMemory(() => engine);
   checkMemory(() => engine);
 

@@ -6,6 +6,7 @@ import { startWebgpu } from '../../src/engine/tfjs/webgpu.ts';
 import { CASES } from './cases.ts';
 import { cancelled, changeOf, checkEngine, checkTensorMemory, expectClose, names } from './checks.ts';
 import { checkMemory, FEW } from './memoryChecks.ts';
+import { checkRemainder } from './remainderChecks.ts';
 
 const onCpu = new Map<string, number[][]>();
 
@@ -21,6 +22,7 @@ describe('webgpu engine', () => {
   afterAll(() => engine.dispose());
 
   checkEngine(() => engine);
+  checkRemainder(() => engine);
   checkTensorMemory(() => engine);
   checkMemory(
     () => engine,

@@ -14,13 +14,16 @@ const zeros = (n: number): number[] => new Array<number>(n).fill(0);
 
 type Tensors = readonly (readonly number[])[];
 
+/** In training, how much of a move running statistics make; else the share of their start that is taken off them. */
+export type Mode = { weight: number } | { startShare: number };
+
 export function layerPass(
   spec: LayerSpec,
   x: readonly number[],
   inputShape: readonly number[],
   outputShape: readonly number[],
   tensors: Tensors,
-  training: boolean,
+  mode: Mode,
 ): LayerPass {
   const batch = x.length / sizeOf(inputShape);
   switch (spec.kind) {
@@ -31,7 +34,7 @@ export function layerPass(
     case 'maxPool':
       return maxPool(x, batch, inputShape, outputShape, spec.size);
     case 'batchNorm':
-      return batchNorm(x, inputShape[inputShape.length - 1], tensors, training);
+      return batchNorm(x, inputShape[inputShape.length - 1], tensors, mode);
     case 'activation':
       return activation(x, spec.fn);
     case 'flatten':
@@ -144,20 +147,25 @@ function batchNorm(
   x: readonly number[],
   channels: number,
   [scale, shift, runningMean, runningVariance]: Tensors,
-  training: boolean,
+  mode: Mode,
 ): LayerPass {
+  const training = 'weight' in mode;
+  const left = training ? 0 : mode.startShare;
+  const move = training ? (1 - BATCH_NORM.momentum) * mode.weight : 0;
   const count = x.length / channels;
   const perChannel = (value: (i: number) => number): number[] => {
     const sums = zeros(channels);
     for (let i = 0; i < x.length; i++) sums[i % channels] += value(i);
     return sums.map((sum) => sum / count);
   };
-  const mean = training ? perChannel((i) => x[i]) : runningMean;
-  const variance = training ? perChannel((i) => (x[i] - mean[i % channels]) ** 2) : runningVariance;
+  const mean = training ? perChannel((i) => x[i]) : runningMean.map((v) => v / (1 - left));
+  const variance = training
+    ? perChannel((i) => (x[i] - mean[i % channels]) ** 2)
+    : runningVariance.map((v) => (v - left) / (1 - left));
   const deviation = variance.map((v) => Math.sqrt(v + BATCH_NORM.epsilon));
   const normal = x.map((v, i) => (v - mean[i % channels]) / deviation[i % channels]);
   const blend = (old: readonly number[], now: readonly number[]): number[] =>
-    old.map((v, c) => BATCH_NORM.momentum * v + (1 - BATCH_NORM.momentum) * now[c]);
+    old.map((v, c) => (1 - move) * v + move * now[c]);
   return {
     output: normal.map((v, i) => v * scale[i % channels] + shift[i % channels]),
     ...(training && { running: [blend(runningMean, mean), blend(runningVariance, variance)] }),

@@ -32,6 +32,7 @@ const checkpoint = (update: number): Checkpoint => ({
   visited: update * 100,
   tensors: [],
   slots: [],
+  startShare: 1,
   batchSize: 100,
   learningRate: 0.1,
   engine: { got: 'cpu', why: 'Running on cpu, as asked.' },

@@ -29,7 +29,7 @@ const training = (runId: string, expectedMs = 40): RunEvent => ({
   position,
 });
 const checkpoint: Checkpoint = {
-  ...{ position, epochsDone: 0, visited: 300, tensors: [], slots: [], batchSize: 100, learningRate: 0.1 },
+  ...{ position, epochsDone: 0, visited: 300, tensors: [], slots: [], startShare: 1, batchSize: 100, learningRate: 0.1 },
   engine: { got: 'cpu', why: 'Running on cpu, as asked.' },
 };
 

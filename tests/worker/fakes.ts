@@ -129,7 +129,12 @@ class FakeRun implements EngineRun {
     setup: RunSetup,
   ) {
     const tensors = setup.weights.map((w) => w.slice());
-    this.#state = { tensors, slots: tensors.map((w) => new Float32Array(w.length)), updates: 0 };
+    this.#state = {
+      tensors,
+      slots: tensors.map((w) => new Float32Array(w.length)),
+      updates: 0,
+      startShare: 1,
+    };
   }
   update(indices: Uint32Array, batchSize: number, learningRate: number): void {
     const { engine } = this;
@@ -144,6 +149,7 @@ class FakeRun implements EngineRun {
       }
       const mean = sum / slice.length;
       this.#state.updates++;
+      this.#state.startShare *= 0.9;
       this.#state.tensors.forEach((w, t) => {
         const velocity = this.#state.slots[t];
         for (let i = 0; i < w.length; i++) {
@@ -180,15 +186,21 @@ class FakeRun implements EngineRun {
     return Promise.resolve(new Float32Array(2 * count).fill(0.5));
   }
   state(): Promise<EngineState> {
-    const { tensors, slots, updates } = this.#state;
+    const { tensors, slots, updates, startShare } = this.#state;
     return Promise.resolve({
       tensors: tensors.map((w) => w.slice()),
       slots: slots.map((w) => w.slice()),
       updates,
+      startShare,
     });
   }
-  restore({ tensors, slots, updates }: EngineState): void {
-    this.#state = { tensors: tensors.map((w) => w.slice()), slots: slots.map((w) => w.slice()), updates };
+  restore({ tensors, slots, updates, startShare }: EngineState): void {
+    this.#state = {
+      tensors: tensors.map((w) => w.slice()),
+      slots: slots.map((w) => w.slice()),
+      updates,
+      startShare,
+    };
   }
   memory(): MemoryReading {
     return { atRestBytes: 100, inUseBytes: 100, peakBytes: 300, datasetBytes: 50 };

@@ -2,7 +2,7 @@
 import type { Split } from '../../datasets/dataset.ts';
 import type { Score } from '../engine.ts';
 import type { Arena } from './arena.ts';
-import { SCORE_RESULT } from './assembly/fields.ts';
+import { SCORE_RESULT, START_SHARE } from './assembly/fields.ts';
 
 /** Examples scored at once: more would not stay in the nearer caches. */
 const SCORED_AT_ONCE = 64;
@@ -12,18 +12,30 @@ export interface Looks {
   predict(inputs: Float32Array, count: number): Float32Array;
 }
 
-/** `inside` calls the module with its program. */
-export function createLooks(arena: Arena, inside: (work: (table: number) => void) => void): Looks {
+/**
+ * `inside` calls the module with its program; `startShare` says what share of their start is to be taken off running
+ * statistics now.
+ */
+export function createLooks(
+  arena: Arena,
+  inside: (work: (table: number) => void) => void,
+  startShare: () => number,
+): Looks {
   const { kernels } = arena;
   /** Sum of losses and number right, to which the module adds example by example. */
   const sums = (): Float64Array =>
     new Float64Array(kernels.memory.buffer, arena.plan.parts.program.offset + SCORE_RESULT, 2);
+  const correct = (): void => {
+    const at = arena.plan.parts.program.offset + START_SHARE;
+    new Float64Array(kernels.memory.buffer, at, 1)[0] = startShare();
+  };
 
   return {
     score(split, count) {
       const seen = Math.min(count, split.count);
       const at = Math.min(arena.plan.rows, SCORED_AT_ONCE);
       sums().fill(0);
+      correct();
       for (let start = 0; start < seen; start += at) {
         const rows = Math.min(at, seen - start);
         arena.fill(split.inputs, start, rows, split);
@@ -39,6 +51,7 @@ export function createLooks(arena: Arena, inside: (work: (table: number) => void
       const outputs = ops[ops.length - 1].y;
       const stride = activations[outputs];
       const result = new Float32Array(count * classes);
+      correct();
       for (let start = 0; start < count; start += plan.rows) {
         const rows = Math.min(plan.rows, count - start);
         arena.fill(inputs, start, rows);

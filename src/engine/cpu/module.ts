@@ -12,6 +12,7 @@ export interface Kernels {
     rate: number,
     updates: number,
     flags: number,
+    whole: number,
   ): void;
   score(table: number, count: number): void;
   predict(table: number, count: number): void;

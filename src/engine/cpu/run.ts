@@ -2,6 +2,7 @@
 import { slotCount } from '../../experiment/optimizer.ts';
 import { PARTS, type RunSetup } from '../engine.ts';
 import type { FailureWatch } from '../failure.ts';
+import { hasRunning, shareAfter, takenOff, updateWeight } from '../startShare.ts';
 import type { Arena } from './arena.ts';
 import { createLooks } from './looks.ts';
 import {
@@ -21,12 +22,14 @@ const MEASURE_MS = 20;
 
 /** A run in `arena`, which was made for the same setup. */
 export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch): CpuRun {
-  const { model, optimizer, data } = setup;
+  const { model, optimizer, data, weightedRemainder, correctStart } = setup;
   let { training } = data;
   const { kernels } = arena;
   const { tensors } = arena.plan.network;
   const slotsEach = slotCount(optimizer.id);
+  const moves = hasRunning(model);
   let updates = 0;
+  let startShare = 1;
   let trained = false;
   let pending: Float32Array[] = [];
   setup.weights.forEach((values, k) => arena.write(k, values));
@@ -43,15 +46,26 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
     }
   };
 
-  const looks = createLooks(arena, inside);
+  const looks = createLooks(arena, inside, () => takenOff(startShare, correctStart));
 
-  /** Updates over whole batches that are at most `callExamples` together; returns their losses. */
-  const train = (indices: Uint32Array, learningRate: number, done: number, flags: number): Float32Array => {
+  /**
+   * Updates over whole batches that are at most `callExamples` together; returns their losses. `whole`: the batch size
+   * that fewer examples are weighed against, 0 where they are not.
+   */
+  const train = (
+    indices: Uint32Array,
+    learningRate: number,
+    done: number,
+    flags: number,
+    whole: number,
+  ): Float32Array => {
     const { plan } = arena;
     const { batchSize, rows } = plan;
     const { buffer } = kernels.memory;
     new Uint32Array(buffer, plan.parts.indices.offset, indices.length).set(indices);
-    inside((table) => kernels.train(table, indices.length, batchSize, rows, learningRate, done, flags));
+    inside((table) =>
+      kernels.train(table, indices.length, batchSize, rows, learningRate, done, flags, whole),
+    );
     return new Float32Array(buffer, plan.at.losses, Math.ceil(indices.length / batchSize)).slice();
   };
 
@@ -70,17 +84,23 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
     trained = true;
   };
 
-  const take = (indices: Uint32Array, learningRate: number, flags: number): void => {
-    const losses = train(indices, learningRate, updates, flags);
+  const take = (indices: Uint32Array, batchSize: number, learningRate: number, flags: number): void => {
+    const losses = train(indices, learningRate, updates, flags, weightedRemainder ? batchSize : 0);
     updates += losses.length;
     pending.push(losses);
+    const { batchSize: most, rows } = arena.plan;
+    for (let start = 0; moves && start < indices.length; start += most) {
+      const count = Math.min(most, indices.length - start);
+      const weight = updateWeight(count, batchSize, weightedRemainder);
+      startShare = shareAfter(startShare, weight, Math.ceil(count / rows));
+    }
   };
 
   const run: CpuRun = {
     update(indices, batchSize, learningRate) {
       if (indices.length === 0) return;
       fitFor(indices, batchSize, 'none');
-      eachCall(indices, (own) => take(own, learningRate, 0));
+      eachCall(indices, (own) => take(own, batchSize, learningRate, 0));
     },
 
     updateMeasured(indices, batchSize, learningRate, wanted: MeasuredOptions = {}): UpdateNorms {
@@ -90,7 +110,7 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
       fitFor(indices, batchSize, wanted.examples ? 'examples' : 'gradients', wanted.microBatch);
       const flags = GRADIENT_NORMS | (wanted.examples ? EXAMPLE_NORMS : 0);
       eachCall(indices, (own) => {
-        take(own, learningRate, flags);
+        take(own, batchSize, learningRate, flags);
         readNorms(kernels.memory.buffer, arena.plan, own.length, wanted, norms);
       });
       return norms;
@@ -118,10 +138,10 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
       let count = 0;
       const timed = (own: Uint32Array): void => {
         const start = performance.now();
-        count += train(own, 0, updates, 0).length;
+        count += train(own, 0, updates, 0, 0).length;
         elapsed += performance.now() - start;
       };
-      train(indices.subarray(0, batchSize), 0, updates, 0);
+      train(indices.subarray(0, batchSize), 0, updates, 0, 0);
       timed(indices.subarray(0, batchSize));
       while (elapsed < MEASURE_MS) timed(indices);
       arena.floats('weights').set(kept[0]);
@@ -149,6 +169,7 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
           Array.from({ length: trainable ? slotsEach : 0 }, (_, slot) => arena.read(k, slot)),
         ),
         updates,
+        startShare,
       };
     },
 
@@ -159,7 +180,7 @@ export function createCpuRun(arena: Arena, setup: RunSetup, watch: FailureWatch)
       tensors.forEach(({ trainable }, k) => {
         for (let slot = 0; trainable && slot < slotsEach; slot++) arena.write(k, state.slots[next++], slot);
       });
-      updates = state.updates;
+      ({ updates, startShare } = state);
     },
 
     memory() {

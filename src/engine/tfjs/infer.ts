@@ -17,13 +17,16 @@ export async function inferRows(
   network: Network,
   split: DeviceSplit,
   weights: readonly Tensor[],
+  startShare: number,
   count: number,
   classes: number,
 ): Promise<Float32Array<ArrayBuffer>> {
   const parts: Tensor[] = [];
   for (let start = 0; start < count; start += PART_ROWS) {
     const rows = Math.min(PART_ROWS, count - start);
-    parts.push(tidy(() => network.infer(gatherBatch(split.inputs, split.order, start, rows), weights)));
+    parts.push(
+      tidy(() => network.infer(gatherBatch(split.inputs, split.order, start, rows), weights, startShare)),
+    );
   }
   const outputs = new Float32Array(count * classes);
   try {

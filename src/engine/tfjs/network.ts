@@ -11,12 +11,16 @@ import { maxPoolLayer } from './layers/maxPool.ts';
 import { workAt } from './meter.ts';
 
 export interface Network {
-  /** Logits [rows, classes] of flat inputs [rows, inputs], in evaluation mode. */
-  infer(rows: Tensor, tensors: readonly Tensor[]): Tensor;
-  /** One training pass; must run inside a `tidy`. */
+  /**
+   * Logits [rows, classes] of flat inputs [rows, inputs], in evaluation mode, with `startShare` of their start taken off
+   * running statistics.
+   */
+  infer(rows: Tensor, tensors: readonly Tensor[], startShare: number): Tensor;
+  /** One training pass, whose running statistics move by `weight` of a move; must run inside a `tidy`. */
   train(
     rows: Tensor,
     tensors: readonly Tensor[],
+    weight: number,
     lossGradient: (logits: Tensor) => Tensor,
   ): { gradients: Map<number, Tensor>; running: Map<number, Tensor> };
 }
@@ -78,23 +82,23 @@ export function createNetwork(model: ModelSpec): Network {
     tensors.slice(offsets[i], offsets[i] + layers[i].tensorCount);
 
   return {
-    infer(rows, tensors) {
+    infer(rows, tensors, startShare) {
       let value = rows;
       layers.forEach((layer, i) => {
-        const { output } = layer.forward(value, own(tensors, i), false);
+        const { output } = layer.forward(value, own(tensors, i), false, startShare);
         if (value !== rows) value.dispose();
         value = output;
       });
       return value;
     },
-    train(rows, tensors, lossGradient) {
+    train(rows, tensors, weight, lossGradient) {
       const inputs: Tensor[] = [];
       const passes: Forward[] = [];
       const running = new Map<number, Tensor>();
       let value = rows;
       layers.forEach((layer, i) => {
         workAt('activations', layer.name);
-        const pass = layer.forward(value, own(tensors, i), true);
+        const pass = layer.forward(value, own(tensors, i), true, weight);
         inputs.push(value);
         passes.push(pass);
         pass.running?.forEach((tensor, k) => running.set(offsets[i] + layer.trainableCount + k, tensor));

@@ -5,6 +5,7 @@ import { slotCount } from '../../experiment/optimizer.ts';
 import type { EngineRun, EngineState, RunSetup } from '../engine.ts';
 import { scoreNumbers, scoreOutputs, softmaxRows } from '../score.ts';
 import type { FailureWatch } from '../failure.ts';
+import { dividedBy, hasRunning, shareAfter, takenOff, updateWeight } from '../startShare.ts';
 import type { TfjsDevice } from './device.ts';
 import { inferRows } from './infer.ts';
 import { namedMemoryError } from './memoryErrors.ts';
@@ -29,7 +30,8 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
     ...device.watch,
     guard: (work) => device.watch.guard(work, () => disposed),
   };
-  const { model, optimizer, data, limitBytes } = setup;
+  const { model, optimizer, data, limitBytes, microBatch = Infinity } = setup;
+  const { weightedRemainder, correctStart } = setup;
   const specs = parameterTensors(model);
   const shapes = specs.map((spec, i) => deviceShape(spec, specs[i - 1]));
   const classes = outputCount(model);
@@ -50,17 +52,23 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
   let slots = emptySlots();
   let { training } = data;
   let updates = 0;
+  let startShare = 1;
+  const moves = hasRunning(model);
   const peaks = new Map<number, number>();
   let lastBatch: number | undefined;
 
   const takeStep = createStep(setup, network);
-  /** One update over `indices[start … start + count)`, as new tensors; nothing of the run changes. */
-  const step = (indices: Tensor, start: number, count: number, rate: number): StepResult =>
+  /**
+   * One update over `indices[start … start + count)` of a batch of `batchSize`, as new tensors; nothing of the run
+   * changes.
+   */
+  const step = (indices: Tensor, start: number, count: number, batchSize: number, rate: number): StepResult =>
     takeStep({
       split: deviceData.training(),
       indices,
       start,
       count,
+      divisor: dividedBy(count, batchSize, weightedRemainder),
       weights,
       slots,
       rate,
@@ -68,12 +76,12 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
     });
 
   /** An update under the meter, which writes down its peak and keeps the limit. */
-  const metered = (indices: Tensor, start: number, count: number, rate: number): StepResult => {
+  const metered: typeof step = (indices, start, count, batchSize, rate) => {
     deviceData.training();
     const own = [...weights, ...slots.flat()].reduce((sum, t) => sum + 4 * t.size, 0);
     startMeter(engine().state.numBytes - own, limitBytes);
     try {
-      const made = step(indices, start, count, rate);
+      const made = step(indices, start, count, batchSize, rate);
       peaks.set(count, stopMeter());
       return made;
     } finally {
@@ -107,7 +115,15 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
   };
 
   const infer = (split: DeviceSplit, count: number): Promise<Float32Array<ArrayBuffer>> =>
-    inferRows({ ...device, watch }, network, split, weights, count, classes);
+    inferRows(
+      { ...device, watch },
+      network,
+      split,
+      weights,
+      takenOff(startShare, correctStart),
+      count,
+      classes,
+    );
 
   const run: EngineRun = {
     update(indices, batchSize, learningRate) {
@@ -118,9 +134,12 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
           const count = Math.min(batchSize, indices.length - start);
           commit(
             peaks.has(count)
-              ? step(order, start, count, learningRate)
-              : metered(order, start, count, learningRate),
+              ? step(order, start, count, batchSize, learningRate)
+              : metered(order, start, count, batchSize, learningRate),
           );
+          const weight = updateWeight(count, batchSize, weightedRemainder);
+          if (moves)
+            startShare = shareAfter(startShare, weight, Math.ceil(count / Math.min(count, microBatch)));
         }
       } catch (error) {
         device.inspect();
@@ -148,8 +167,8 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
       const timed = async (count: number): Promise<number> => {
         await read(weights[0]);
         const start = performance.now();
-        for (let k = 1; k < count; k++) forget(step(order, 0, batchSize, 0)).dispose();
-        const last = forget(step(order, 0, batchSize, 0));
+        for (let k = 1; k < count; k++) forget(step(order, 0, batchSize, batchSize, 0)).dispose();
+        const last = forget(step(order, 0, batchSize, batchSize, 0));
         try {
           await watch.guard(last.data());
         } finally {
@@ -202,9 +221,9 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
 
     async state(): Promise<EngineState> {
       watch.check();
-      const count = updates;
+      const before = { updates, startShare };
       const arrays = await Promise.all([...weights, ...slots.flat()].map(read));
-      return { tensors: arrays.slice(0, specs.length), slots: arrays.slice(specs.length), updates: count };
+      return { tensors: arrays.slice(0, specs.length), slots: arrays.slice(specs.length), ...before };
     },
 
     restore(state) {
@@ -216,7 +235,7 @@ export function createTfjsRun(device: TfjsDevice, setup: RunSetup): EngineRun {
       slots = specs.map((spec, i) =>
         spec.trainable ? Array.from({ length: slotsEach }, () => upload(state.slots[next++], i)) : [],
       );
-      updates = state.updates;
+      ({ updates, startShare } = state);
     },
 
     memory() {

@@ -15,6 +15,8 @@ export interface StepInput {
   indices: Tensor;
   start: number;
   count: number;
+  /** The examples that the sum of gradients is divided by: `count`, or more where it has less than the whole weight. */
+  divisor: number;
   /** One for each of `parameterTensors(model)`. */
   weights: readonly Tensor[];
   /** Optimiser slots of every tensor, [] for one that is not trainable. */
@@ -35,7 +37,7 @@ export type StepResult = {
 const perExampleLoss = (loss: Loss, logits: Tensor, targets: Tensor): Tensor =>
   loss === 'squaredError' ? squaredLoss(logits, targets) : softmaxLoss(logits, targets);
 
-/** dLoss/dLogits of the mean over `count` examples. */
+/** dLoss/dLogits of the sum over the examples divided by `count`. */
 const lossGradient = (loss: Loss, logits: Tensor, targets: Tensor, count: number): Tensor =>
   loss === 'squaredError'
     ? elementwise(ELEMENTWISE.scaledDifference, { a: logits, b: targets }, { scale: 1 / count })
@@ -61,7 +63,7 @@ export function createStep(
   const specs = parameterTensors(model);
 
   const pass = (
-    { split, indices, count }: StepInput,
+    { split, indices, count, divisor }: StepInput,
     start: number,
     size: number,
     weights: readonly Tensor[],
@@ -71,9 +73,9 @@ export function createStep(
       const batch = gatherBatch(split.inputs, indices, start, size);
       const targets = gatherBatch(split.targets!, indices, start, size);
       let losses: Tensor | undefined;
-      const { gradients, running } = network.train(batch, weights, (logits) => {
+      const { gradients, running } = network.train(batch, weights, count / divisor, (logits) => {
         losses = perExampleLoss(model.loss, logits, targets);
-        return lossGradient(model.loss, logits, targets, count);
+        return lossGradient(model.loss, logits, targets, divisor);
       });
       return {
         gradients: specs.map((_, i) => gradients.get(i)),
@@ -110,7 +112,7 @@ export function createStep(
 
   return (input) =>
     tidy(() => {
-      const { weights, slots, rate, update } = input;
+      const { weights, slots, rate, update, count, divisor } = input;
       const whole = passes(input);
       const next: StepResult = { weights: [], slots: [], losses: whole.losses };
       specs.forEach((spec, i) => {
@@ -121,7 +123,7 @@ export function createStep(
           return;
         }
         workAt(slots[i].length > 0 ? 'slots' : 'weights', spec.layer);
-        const decay = spec.role === 'weights' ? optimizer.weightDecay : 0;
+        const decay = spec.role === 'weights' ? optimizer.weightDecay * (count / divisor) : 0;
         const done = descend(optimizer, weights[i], gradient, slots[i], rate, decay, update);
         gradient.dispose();
         next.weights.push(done.weights);

@@ -6,6 +6,7 @@ import { startCpuEngine, type CpuEngine } from '../../../src/engine/cpu/engine.t
 import { OPTIMIZERS } from '../cases.ts';
 import { checkEngine, manyRuns, shortRun } from '../checks.ts';
 import { checkMemory } from '../memoryChecks.ts';
+import { checkRemainder } from '../remainderChecks.ts';
 
 describe('cpu engine', () => {
   let engine: CpuEngine;
@@ -14,6 +15,7 @@ describe('cpu engine', () => {
   });
 
   checkEngine(() => engine);
+  checkRemainder(() => engine);
   checkMemory(() => engine);
 
   it.each(OPTIMIZERS)('gives the same curve, bit by bit, for the same seed: %o', async (optimizer) => {

@@ -26,7 +26,7 @@ async function checkScores(model: ModelSpec, batch: number, examples: number): P
     tensors.map((t) => Array.from(t)),
     inputs,
     labels,
-    false,
+    { training: false },
   );
   const score = await run.evaluate('validation', examples);
   expect(score.count).toBe(examples);

@@ -38,6 +38,8 @@ export const DECAY = 120;
 export const BETA1 = 128;
 export const BETA2 = 136;
 export const EPSILON = 144;
+/** Share of the start that is taken off running statistics in evaluation mode (float64). */
+export const START_SHARE = 152;
 /** The score so far, added to here: sum of losses, number right (float64). */
 export const SCORE_RESULT = 160;
 /** Targets of the dataset and of the batch, one float32 each; 0 where the answers are classes. */

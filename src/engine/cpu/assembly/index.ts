@@ -52,7 +52,9 @@ function gather(table: usize, indices: usize, count: i32): void {
   }
 }
 
-function forwardOps(table: usize, count: i32, training: bool): void {
+/** `weight`: that of the update, for running statistics. */
+function forwardOps(table: usize, count: i32, training: bool, weight: f64): void {
+  const left = load<f64>(table, F.START_SHARE);
   let op = table + F.HEADER;
   const end = op + <usize>load<i32>(table, F.OPS) * F.OP;
   for (; op < end; op += F.OP) {
@@ -67,7 +69,7 @@ function forwardOps(table: usize, count: i32, training: bool): void {
         poolForward(op, count);
         break;
       case F.NORM:
-        normForward(op, count, training);
+        normForward(op, count, training, weight, left);
         break;
       case F.ACTIVATION:
         activationForward(op, count);
@@ -80,7 +82,7 @@ function forwardOps(table: usize, count: i32, training: bool): void {
 
 /**
  * The way back. With `direct` every operation's weights are changed as soon as nothing needs the old ones any more,
- * by a step of SGD; otherwise gradients are left in memory.
+ * by a step of SGD, whose weight decay is times `weight`; otherwise gradients are left in memory.
  */
 function backwardOps(
   table: usize,
@@ -89,11 +91,12 @@ function backwardOps(
   scale: f64,
   direct: bool,
   rate: f32,
+  weight: f64,
 ): void {
   const start = table + F.HEADER;
   const first = start + <usize>load<i32>(table, F.FIRST) * F.OP;
   const workspace = load<usize>(table, F.WORKSPACE);
-  const decay = <f32>load<f64>(table, F.DECAY);
+  const decay = <f32>(load<f64>(table, F.DECAY) * weight);
   for (let op = start + <usize>load<i32>(table, F.OPS) * F.OP - F.OP; op >= first; op -= F.OP) {
     switch (load<i32>(op, F.KIND)) {
       case F.DENSE:
@@ -135,6 +138,8 @@ function backwardOps(
 /**
  * ceil(count / batch) updates over the indices in place, each over gradients summed from parts of `part` examples.
  * `updates` were done before. With norms of gradients, that of each part's mean gradient is written down as well.
+ * `whole`: what the gradients of fewer examples are divided by, with their weight in decay and running statistics; 0 for
+ * their own number. Losses and norms are those of means all the same.
  */
 export function train(
   table: usize,
@@ -144,6 +149,7 @@ export function train(
   rate: f64,
   updates: i32,
   flags: i32,
+  whole: i32,
 ): void {
   let indices = load<usize>(table, F.INDICES);
   let losses = load<usize>(table, F.LOSSES);
@@ -156,35 +162,37 @@ export function train(
   const direct = load<i32>(table, F.OPTIMIZER) === F.SGD && part >= batch && (flags & GRADIENT_NORMS) === 0;
   for (let start = 0; start < count; start += batch) {
     const size = min(batch, count - start);
+    const divisor = <f64>(whole > size ? whole : size);
+    const weight = <f64>size / divisor;
     let sum: f64 = 0;
     for (let done = 0; done < size; done += part) {
       const own = min(part, size - done);
       gather(table, indices, own);
       indices += <usize>own << 2;
-      forwardOps(table, own, true);
-      sum += lossAndGradient(table, own, <f32>(1.0 / <f64>size));
+      forwardOps(table, own, true, weight);
+      sum += lossAndGradient(table, own, <f32>(1.0 / divisor));
       const wanted = (flags & EXAMPLE_NORMS) !== 0;
       if (wanted) memory.fill(exampleNorms, 0, <usize>own << 3);
-      backwardOps(table, own, wanted ? exampleNorms : 0, <f64>size * <f64>size, direct, <f32>rate);
+      backwardOps(table, own, wanted ? exampleNorms : 0, divisor * divisor, direct, <f32>rate, weight);
       if (wanted) exampleNorms += <usize>own << 3;
       if (part < batch) {
         if (flags & GRADIENT_NORMS) {
-          const share = <f64>size / <f64>own;
+          const share = divisor / <f64>own;
           store<f64>(partNorms, squares(gradients, numbers) * share * share);
           partNorms += 8;
         }
         collect(gradients, accumulator, numbers, done > 0);
       }
     }
-    const whole = part < batch ? accumulator : gradients;
+    const summed = part < batch ? accumulator : gradients;
     store<f32>(losses, <f32>(sum / <f64>size));
     losses += 4;
     if (flags & GRADIENT_NORMS) {
-      store<f64>(norms, squares(whole, numbers));
+      store<f64>(norms, squares(summed, numbers) / (weight * weight));
       norms += 8;
     }
     updates++;
-    if (!direct) descend(table, whole, rate, updates);
+    if (!direct) descend(table, summed, rate, updates, weight);
   }
 }
 
@@ -198,17 +206,17 @@ function collect(from: usize, to: usize, numbers: i32, add: bool): void {
 
 /** Forward pass, in evaluation mode, of `count` examples that lie in the batch; their score is added to that so far. */
 export function score(table: usize, count: i32): void {
-  forwardOps(table, count, false);
+  forwardOps(table, count, false, 0);
   scoreBatch(table, count);
 }
 
 /** The same, with class probabilities in place of the outputs, unless the answers are numbers. */
 export function predict(table: usize, count: i32): void {
-  forwardOps(table, count, false);
+  forwardOps(table, count, false, 0);
   if (load<usize>(table, F.DATA_TARGETS) === 0) probabilitiesOf(table, count);
 }
 
 /** Only the descent, along the gradients in place. */
 export function step(table: usize, rate: f64, updates: i32): void {
-  descend(table, load<usize>(table, F.GRADIENTS), rate, updates + 1);
+  descend(table, load<usize>(table, F.GRADIENTS), rate, updates + 1, 1);
 }

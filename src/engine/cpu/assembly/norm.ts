@@ -1,6 +1,7 @@
 /**
  * Batch normalisation over all rows [count * pixels, UNITS] (Ioffe & Szegedy 2015, algorithms 1 and 2), with the biased
- * variance both for normalising and for the running average. Sums run in float64 from every 64 rows on.
+ * variance both for normalising and for the running average. Sums run in float64 from every 64 rows on. Running averages
+ * begin at 0 and 1; evaluation takes off what is left of that.
  */
 import * as F from './fields';
 import { madd } from './math';
@@ -37,11 +38,17 @@ function average(x: usize, stride: usize, rows: i32, mean: v128, centred: bool):
   return narrow(f64x2.mul(a, share), f64x2.mul(b, share));
 }
 
-export function normForward(op: usize, count: i32, training: bool): void {
+/**
+ * `weight`: how much of a move the running averages make. `start`: the share of their start that is taken off in
+ * evaluation mode.
+ */
+export function normForward(op: usize, count: i32, training: bool, weight: f64, start: f64): void {
   const stride = <usize>load<i32>(op, F.UNITS) << 2;
   const rows = <i32>((load<usize>(op, F.Y_STRIDE) / stride) * <usize>count);
   const epsilon = f32x4.splat(load<f32>(op, F.NORM_EPSILON));
-  const keep = load<f32>(op, F.NORM_MOMENTUM);
+  const move = (1.0 - <f64>load<f32>(op, F.NORM_MOMENTUM)) * weight;
+  const left = f32x4.splat(<f32>start);
+  const grow = f32x4.splat(<f32>(1.0 / (1.0 - start)));
   const x = load<usize>(op, F.X);
   const y = load<usize>(op, F.Y);
   const one = f32x4.splat(1);
@@ -54,10 +61,13 @@ export function normForward(op: usize, count: i32, training: bool): void {
       const oldVariance = variance;
       mean = average(x + quad, stride, rows, f32x4.splat(0), false);
       variance = average(x + quad, stride, rows, mean, true);
-      const a = f32x4.splat(keep);
-      const b = f32x4.splat(<f32>(1.0 - <f64>keep));
+      const a = f32x4.splat(<f32>(1.0 - move));
+      const b = f32x4.splat(<f32>move);
       v128.store(running, madd(f32x4.mul(a, oldMean), b, mean));
       v128.store(running + stride, madd(f32x4.mul(a, oldVariance), b, variance));
+    } else if (start > 0) {
+      mean = f32x4.mul(mean, grow);
+      variance = f32x4.max(f32x4.mul(f32x4.sub(variance, left), grow), f32x4.splat(0));
     }
     const inverse = f32x4.div(one, f32x4.sqrt(f32x4.add(variance, epsilon)));
     const stats = load<usize>(op, F.STATS) + quad;

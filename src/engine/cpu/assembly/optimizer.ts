@@ -2,11 +2,11 @@
 import * as F from './fields';
 import { madd, raise } from './math';
 
-/** Changes the weights along `gradients`; `update` counts from 1. */
-export function descend(table: usize, gradients: usize, rate: f64, update: i32): void {
+/** Changes the weights along `gradients`; `update` counts from 1; weight decay is times `weight`. */
+export function descend(table: usize, gradients: usize, rate: f64, update: i32, weight: f64): void {
   const decayed = load<i32>(table, F.DECAYED);
   const undecayed = load<i32>(table, F.UNDECAYED);
-  const decay = <f32>load<f64>(table, F.DECAY);
+  const decay = <f32>(load<f64>(table, F.DECAY) * weight);
   const at = <usize>decayed << 2;
   const weights = load<usize>(table, F.WEIGHTS);
   const slots = load<usize>(table, F.SLOTS);

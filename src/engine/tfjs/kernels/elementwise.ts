@@ -60,6 +60,14 @@ export const ELEMENTWISE = named({
       for (let i = 0; i < out.length; i++) out[i] = a[i] * keep + b[i] * (1 - keep);
     },
   },
+  withoutOnes: {
+    inputs: ['a'],
+    scalars: ['share', 'scale'],
+    shader: '(a - share) * scale * (0.5 + 0.5 * sign(a - share))',
+    loop: (out, [a], [share, scale]) => {
+      for (let i = 0; i < out.length; i++) out[i] = Math.max((a[i] - share) * scale, 0);
+    },
+  },
   descend: {
     inputs: ['w', 'g'],
     scalars: ['rate', 'decay'],

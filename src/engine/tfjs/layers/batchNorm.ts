@@ -7,19 +7,26 @@ import type { Layer } from './layer.ts';
 /**
  * Batch normalisation over all axes but the last (Ioffe & Szegedy 2015, algorithms 1 and 2), with the biased variance
  * both for normalising and for the running average. Tensors: scale, shift, running mean, running variance, [channels].
+ * Evaluation takes the start off the running averages, as `withoutStart` says.
  */
 export function batchNormLayer(): Layer {
   const axes = (x: Tensor): number[] => x.shape.slice(0, -1).map((_, i) => i);
   const inverseDeviation = (variance: Tensor): Tensor => rsqrt(add(variance, scalar(BATCH_NORM.epsilon)));
-  const blend = (a: Tensor, b: Tensor): Tensor =>
-    elementwise(ELEMENTWISE.blend, { a, b }, { keep: BATCH_NORM.momentum });
+  const blend = (a: Tensor, b: Tensor, weight: number): Tensor =>
+    elementwise(ELEMENTWISE.blend, { a, b }, { keep: 1 - (1 - BATCH_NORM.momentum) * weight });
+  const meanOf = (running: Tensor, share: number): Tensor =>
+    share === 0 ? running : multiply(running, scalar(1 / (1 - share)));
+  const varianceOf = (running: Tensor, share: number): Tensor =>
+    share === 0
+      ? running
+      : elementwise(ELEMENTWISE.withoutOnes, { a: running }, { share, scale: 1 / (1 - share) });
   return {
     tensorCount: 4,
     trainableCount: 2,
-    forward(input, [scale, shift, runningMean, runningVariance], training) {
+    forward(input, [scale, shift, runningMean, runningVariance], training, amount) {
       if (!training) {
-        const factor = multiply(scale, inverseDeviation(runningVariance));
-        const offset = subtract(shift, multiply(runningMean, factor));
+        const factor = multiply(scale, inverseDeviation(varianceOf(runningVariance, amount)));
+        const offset = subtract(shift, multiply(meanOf(runningMean, amount), factor));
         return { output: add(multiply(input, factor), offset), saved: [] };
       }
       return tidy(() => {
@@ -34,7 +41,7 @@ export function batchNormLayer(): Layer {
         return {
           output: add(multiply(normalised, scale), shift),
           saved: [normalised, inverse],
-          running: [blend(runningMean, batchMean), blend(runningVariance, batchVariance)],
+          running: [blend(runningMean, batchMean, amount), blend(runningVariance, batchVariance, amount)],
         };
       });
     },

@@ -21,7 +21,11 @@ export interface Layer {
   /** Number of entries of `parameterTensors(model)` that this layer owns, trainable ones first. */
   readonly tensorCount: number;
   readonly trainableCount: number;
-  forward(input: Tensor, tensors: readonly Tensor[], training: boolean): Forward;
+  /**
+   * `amount`: in training, the weight of the update in running statistics, at most 1; in evaluation mode, the share of
+   * their start that is taken off them, 0 for none.
+   */
+  forward(input: Tensor, tensors: readonly Tensor[], training: boolean, amount: number): Forward;
   /** `outputGradient` is dLoss/dOutput; `pass` is what `forward` gave for `input` in training mode. */
   backward(
     outputGradient: Tensor,
