@@ -6,7 +6,7 @@ const SWEEP_HELP = {
   preset: ['NAME', 'start from a preset of Compare'],
   arms: ['LIST', 'several tasks: digits.mlp,moons.mlp (instead of --dataset and --model)'],
   batchSizes: ['LIST', 'such as 8,64,512'],
-  seeds: ['N', 'runs of each batch size, 1 to 20, from --seed on'],
+  seeds: ['N', 'runs of each batch size, 1 to 10, from --seed on'],
   lrRule: [
     'RULE',
     'fixed, linear, sqrt: from --learning-rate at --batch-size; tuned: the best of five rates or more',

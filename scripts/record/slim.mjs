@@ -40,14 +40,10 @@ function slimEvaluations({ trial, evaluations }) {
   const last = judged.at(-1);
   const target = aroundTarget(judged, trial.until);
   if (trial.role === 'tuning') return judged.filter((one) => one === last || target.includes(one.update));
-  const most = judged.reduce((count, one) => Math.max(count, one.count), 0);
-  const whole = judged.filter(({ count }) => count === most).map(({ update }) => update);
   const updates = [...new Set(evaluations.map(({ update }) => update))];
   const kept = new Set([
     ...evenly(updates, MOMENTS),
     ...updates.slice(-2),
-    // Where sizes are compared on all validation examples; where every look is at all of them, none is special.
-    ...(whole.length <= 2 ? whole : []),
     ...target,
     extreme(judged, (a, b) => a.accuracy > b.accuracy),
     extreme(judged, (a, b) => a.loss < b.loss),

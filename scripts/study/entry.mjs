@@ -8,6 +8,6 @@ export { grouped } from '../../src/sweep/analyse/groups.ts';
 export { noiseView } from '../../src/sweep/analyse/noiseView.ts';
 export { targetView } from '../../src/sweep/analyse/targetView.ts';
 export { configOf } from '../../src/sweep/plan.ts';
-export { meanInterval } from '../../src/science/verdict.ts';
+export { meanInterval } from '../../src/science/paired.ts';
 export { tunedRate } from '../../src/sweep/tuning.ts';
 export { batchColor } from '../../src/ui/charts/batchColor.ts';

@@ -122,9 +122,7 @@ function accuracyClause(run: SummaryInput, before: SummaryInput): string {
   const reached = ` and reached ${formatPercent(a.accuracy)}`;
   if (Math.abs(gap) < 2 * error)
     return `${reached} against ${formatPercent(b.accuracy)}: no clear difference, as ${points(2 * error)} points can be chance with ${plural(Math.min(a.count, b.count), 'validation example')}`;
-  // Of the figures shown, so that who subtracts them gets this.
-  const shown = (Math.round(1000 * a.accuracy) - Math.round(1000 * b.accuracy)) / 1000;
-  const side = `${points(shown)} points ${gap > 0 ? 'higher' : 'lower'}`;
+  const side = `${points(gap)} points ${gap > 0 ? 'higher' : 'lower'}`;
   const caution = Math.abs(gap) < 4 * error ? ' (one seed each, so take small differences lightly)' : '';
   return `${reached}, ${side}${caution}`;
 }

@@ -43,7 +43,7 @@ export interface SweepSpec {
   arms: readonly Arm[];
   /** Ascending, without duplicates, at least one. */
   batchSizes: readonly number[];
-  /** 1 to 20: base.seed, base.seed + 1, … Every batch size has the same, so that runs pair up. */
+  /** 1 to 10: base.seed, base.seed + 1, … Every batch size has the same, so that runs pair up. */
   seeds: number;
   lrRule: LrRule;
   budget: Budget;
@@ -67,30 +67,6 @@ export interface Trial {
   updates: number;
   until: Target | undefined;
   noise: boolean;
-  /** Besides its end, all validation examples are looked at after so many updates: where the task's shortest runs end. */
-  judgedAt?: number;
-}
-
-/** Which validation examples a network answered rightly after so many updates: a bit each (science/discordance.ts). */
-export interface RightAnswers {
-  update: number;
-  bits: Uint8Array<ArrayBuffer>;
-}
-
-/**
- * Two runs of one seed and task judged on the same validation examples: on how many the one alone, and the other alone, was
- * right (McNemar's counts). From files and links, which do not hold the answers themselves.
- */
-export interface DiscordantPair {
-  arm: number;
-  seed: number;
-  /** The smaller first. */
-  batchSizes: readonly [number, number];
-  /** After how many updates of each. */
-  updates: readonly [number, number];
-  first: number;
-  second: number;
-  count: number;
 }
 
 /** The ingredients of the noise scale at one moment of a run; science/noiseScale.ts says what they mean. */
@@ -133,8 +109,6 @@ export interface TrialRun {
   environment?: Environment | undefined;
   /** From a link: some evaluations are left out, and the losses of its points are smoothed already. */
   thinned?: true;
-  /** At its end and, where the trial says so, once on the way; none where answers are numbers, and none from files. */
-  right?: readonly RightAnswers[] | undefined;
   /** Under way, known as far as its looks go: drawn, never ranked and never kept. */
   live?: true;
 }
@@ -182,10 +156,4 @@ export interface SweepData {
   speeds: readonly SpeedSample[];
   /** Of both roles, in the order in which they ended. */
   runs: readonly TrialRun[];
-  /** Numbers of seeds at which a verdict was shown: each has spent its part of the level (science/levels.ts). */
-  looks?: readonly number[] | undefined;
-  /** Of runs whose answers are not kept. */
-  discordant?: readonly DiscordantPair[] | undefined;
-  /** Ids of trials that the reader leaves out: nobody waits for them. In no file. */
-  hidden?: readonly string[] | undefined;
 }

@@ -28,7 +28,7 @@ export type SweepErrors = Partial<Record<keyof SweepDraft, string>>;
 
 export const LR_RULES: readonly LrRule[] = ['fixed', 'linear', 'sqrt', 'tuned'];
 export const BUDGET_UNITS: readonly BudgetUnit[] = ['epochs', 'updates', 'examples', 'seconds'];
-export const SEEDS_LIMIT = 20;
+export const SEEDS_LIMIT = 10;
 const LAST_SEED = 4294967295;
 
 /** Greatest amounts; an epoch is at most 60,000 examples. */

@@ -1,7 +1,5 @@
 /** A sweep as a results file, the documented JSON of docs/results.md with the block `sweep`, and back. */
-import { discordantPairs } from './discordances.ts';
 import { tooLarge } from './fileLimit.ts';
-import { judgedShape } from './looksShape.ts';
 import { reasonOf } from './reason.ts';
 import { environmentResult, exportResults, type Environment, type ResultsFile } from './results.ts';
 import { versionShape } from './resultsShape.ts';
@@ -36,9 +34,10 @@ function trialResult({ id, arm, role, updates, until }: Trial): TrialResult {
   };
 }
 
-function sweepResult(data: SweepData, environment: Environment): SweepResult {
-  const { id, preset, createdAt, spec, speeds, looks } = data;
-  const discordant = discordantPairs(data);
+function sweepResult(
+  { id, preset, createdAt, spec, speeds }: SweepData,
+  environment: Environment,
+): SweepResult {
   const { unit, amount, until } = spec.budget;
   return {
     id,
@@ -60,8 +59,6 @@ function sweepResult(data: SweepData, environment: Environment): SweepResult {
       ...{ software: s.software ?? false, failed: s.failed ?? null },
       environment: environmentResult(s.environment ?? environment),
     })),
-    ...(looks && looks.length > 0 && { looks: [...looks] }),
-    ...(discordant.length > 0 && { discordant: discordant.map((pair) => ({ ...pair })) }),
   };
 }
 
@@ -132,8 +129,7 @@ const sweepFile: Shape<SweepData> = (value, path) => {
     if (seen.has(trial.id)) fail(`runs[${i}].trial.id`, 'of no other run', trial.id);
     seen.add(trial.id);
   }
-  const judged = judgedShape(spec)(block, 'sweep');
-  return { id, spec, preset: preset ?? undefined, createdAt: Date.parse(createdAt), speeds, runs, ...judged };
+  return { id, spec, preset: preset ?? undefined, createdAt: Date.parse(createdAt), speeds, runs };
 };
 
 /** Checks parsed JSON; never throws. The error names the place and the value. */

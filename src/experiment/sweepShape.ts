@@ -17,17 +17,7 @@ import {
   truth,
   type Shape,
 } from './shape.ts';
-import type {
-  DiscordantPair,
-  Arm,
-  BudgetUnit,
-  LrRule,
-  NoiseSample,
-  SpeedSample,
-  SweepSpec,
-  Target,
-  Trial,
-} from './sweep.ts';
+import type { Arm, BudgetUnit, LrRule, NoiseSample, SpeedSample, SweepSpec, Target, Trial } from './sweep.ts';
 import { BUDGET_UNITS, LR_RULES, readSweep, sweepDraftOf } from './sweepFields.ts';
 import { LIST_LIMITS } from './sweepLists.ts';
 
@@ -55,10 +45,6 @@ export interface SweepResult {
   createdAt: string;
   spec: SpecResult;
   speeds: SpeedResult[];
-  /** Numbers of seeds at which a verdict was shown; missing where there was none before the last. */
-  looks?: number[];
-  /** McNemar's counts of pairs of runs; missing where no answers were kept. */
-  discordant?: DiscordantPair[];
 }
 
 /** What a sweep's run has besides a run of Train. */

@@ -30,25 +30,10 @@ export function figureOf(data: SweepData): Figure {
     case 'generalisation':
       return { kind: 'generalisation', view: generalisationView(data) };
     case 'noise':
-      return noiseFigure(data);
+      return { kind: 'noise', view: noiseView(data, targetOf(data)) };
     default:
       return view satisfies never;
   }
-}
-
-/** Digits of single seeds' values, which are faint lines. */
-const SEED_DIGITS = 3;
-
-function noiseFigure(data: SweepData): Figure {
-  const view = noiseView(data, targetOf(data));
-  const tracks = view.tracks.map((track) => ({
-    ...track,
-    each: track.each?.map(({ seed, values }) => ({
-      seed,
-      values: values.map((v) => v && Number(v.toPrecision(SEED_DIGITS))),
-    })),
-  }));
-  return { kind: 'noise', view: { ...view, tracks } };
 }
 
 function raceFigure(data: SweepData): Figure {
@@ -68,8 +53,8 @@ function raceFigure(data: SweepData): Figure {
 }
 
 function thinned(curve: RaceCurve): RaceCurve {
-  const { x, mean, low, high } = curve;
-  const kept = thin(x, mean, CURVE_POINTS);
+  const { x, median, low, high } = curve;
+  const kept = thin(x, median, CURVE_POINTS);
   const pick = (values: readonly number[]): number[] => kept.map((i) => values[i]);
-  return { ...curve, x: pick(x), mean: pick(mean), low: pick(low), high: pick(high) };
+  return { ...curve, x: pick(x), median: pick(median), low: pick(low), high: pick(high) };
 }

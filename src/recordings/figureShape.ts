@@ -8,10 +8,8 @@ import type {
   GeneralisationPoint,
   GeneralisationView,
   GradientCurve,
-  NoiseLevels,
   NoiseTrack,
   NoiseView,
-  NoiseWindow,
   PairVerdict,
   SpeedFit,
   SpeedPoint,
@@ -40,8 +38,6 @@ const metric = oneOf<Metric>('loss', 'accuracy');
 const engine = oneOf<EngineName>('webgpu', 'webgl', 'cpu');
 const some = <T>(item: Shape<T>): Shape<T[]> => listUpTo(MOST.groups, item);
 
-const UNSURE = ['waiting', 'one seed', 'two seeds', 'no spread', 'disturbed'] as const;
-
 const line = listUpTo(
   MOST.line,
   object<{ batchSize: number; updates: number }>({ batchSize: positive, updates: positive }),
@@ -55,7 +51,6 @@ const critical: Shape<CriticalBatch> = (value, path) =>
       )
     : object<Extract<CriticalBatch, { status: 'fitted' }>>({
         ...{ status: oneOf('fitted'), minUpdates: amount, criticalBatch: anyRange, line },
-        tunedFor: maybe(words),
       })(value, path);
 
 const pair: Shape<[number, number]> = (value, path) => {
@@ -80,8 +75,8 @@ function target(arms: number): Shape<Figure> {
     fastest: eachArm(
       arms,
       object<Fastest>({
-        ...{ measured: maybe(batchSize), best: some(batchSize), formula: maybe(positiveRange) },
-        unsure: maybe(oneOf(...UNSURE)),
+        ...{ measured: maybe(batchSize), best: some(batchSize), formula: maybe(positive) },
+        unsure: maybe(oneOf<'one seed' | 'no scatter'>('one seed', 'no scatter')),
       }),
     ),
     ...said,
@@ -132,12 +127,6 @@ function generalisation(arms: number): Shape<Figure> {
 function noise(arms: number): Shape<Figure> {
   const from: Shape<NoiseTrack['from']> = (value, path) =>
     value === 'per-example' ? 'per-example' : batchSize(value, path);
-  const place = object<NoiseWindow['from']>({ update: count, examples: count });
-  const values = listUpTo(MOST.track, maybe(positive));
-  const window = object<NoiseWindow>({
-    ...{ from: place, to: place, looks: count, fifth: truth, scale: maybe(positiveRange) },
-    ...{ each: listUpTo(MOST.seeds, maybe(positive)), exact: maybe(positive) },
-  });
   const trackShape = object<NoiseTrack>({
     ...group(arms),
     points: listUpTo(
@@ -145,15 +134,6 @@ function noise(arms: number): Shape<Figure> {
       object<NoiseTrack['points'][number]>({ update: count, examples: count, scale: maybe(positiveRange) }),
     ),
     exact: maybe(listUpTo(MOST.track, positive)),
-    each: maybe(
-      listUpTo(MOST.seeds, object<NonNullable<NoiseTrack['each']>[number]>({ seed: count, values })),
-    ),
-    levels: maybe(
-      object<NoiseLevels>({
-        ...{ seeds: listUpTo(MOST.seeds, count), first: maybe(window), last: window },
-        factor: maybe(positiveRange),
-      }),
-    ),
     from,
   });
   const gradient = object<GradientCurve>({

@@ -3,10 +3,9 @@ import { count, fail, listUpTo, object, oneOf, type Shape } from '../experiment/
 import type { Metric } from '../experiment/sweep.ts';
 import type { RaceAxis, RaceCurve, RaceSplit, RaceView } from '../sweep/views.ts';
 import { CURVE_POINTS, type Figure } from './recording.ts';
-import { amount, group, maybe, said } from './shapes.ts';
+import { amount, group, said } from './shapes.ts';
 
 const MOST_CURVES = 200;
-const MOST_SEEDS = 100;
 
 const metric = oneOf<Metric>('loss', 'accuracy');
 const split = oneOf<RaceSplit>('training', 'validation');
@@ -14,23 +13,21 @@ const axisShape = oneOf<RaceAxis>('epochs', 'updates', 'examples', 'seconds');
 
 function curve(arms: number): Shape<RaceCurve> {
   const column = listUpTo(CURVE_POINTS, amount);
-  const dots = listUpTo(2, object({ x: amount, values: listUpTo(MOST_SEEDS, amount) }));
   const shape = object<RaceCurve>({
     ...{
       ...group(arms),
       x: column,
-      mean: column,
+      median: column,
       low: column,
       high: column,
       seeds: count,
       diverged: count,
-      dots: maybe(dots),
     },
   });
   return (value, path) => {
     const found = shape(value, path);
     const { x } = found;
-    for (const key of ['mean', 'low', 'high'] as const)
+    for (const key of ['median', 'low', 'high'] as const)
       if (found[key].length !== x.length)
         fail(`${path}.${key}`, `as long as x (${x.length})`, found[key].length);
     x.forEach((at, i) => {

@@ -88,21 +88,6 @@ function measured(all: NoiseMeasurement): Pair {
   return { ...whole, vv: share * (vv - v * v), vs: share * (vs - v * s), ss: share * (ss - s * s) };
 }
 
-/** V and |G|² of one measurement, and how sure |G|² is. */
-export interface NoiseErrors {
-  variance: number;
-  signal: number;
-  /** Variance of the error of `signal` by the examples drawn, by the jackknife over `groups` groups. */
-  signalVariance: number;
-  groups: number;
-}
-
-/** As `noiseEstimate`, with the error of |G|². @throws RangeError unless it is a measurement (`isMeasurement`). */
-export function noiseErrors(measurement: NoiseMeasurement): NoiseErrors {
-  const { variance, signal, ss } = measured(measurement);
-  return { variance, signal, signalVariance: Math.max(0, ss), groups: measurement.without.length };
-}
-
 /**
  * The ratio of V and |G|² with Fieller's interval: every ρ for which V - ρ|G|² is within t standard errors of 0.
  *

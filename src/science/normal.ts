@@ -38,22 +38,3 @@ export function logNormalTail(x: number): { logTail: number; hazard: number } {
   const tail = x > 9 ? 1 : centre(x);
   return { logTail: Math.log(tail), hazard: Math.exp(logDensity) / tail };
 }
-
-/**
- * The p-quantile of the standard normal distribution, to 9 digits. Newton's method on log Φ, which is concave, so that steps
- * from far below rise to the root.
- * @throws RangeError unless 0 < p < 1.
- */
-export function normalQuantile(p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`the probability must be between 0 and 1, got ${p}`);
-  if (p > 0.5) return -normalQuantile(1 - p);
-  const wanted = Math.log(p);
-  let x = p < 1e-4 ? -Math.sqrt(-2 * wanted) : -1;
-  for (let i = 0; i < 100; i++) {
-    const { logTail, hazard } = logNormalTail(x);
-    const step = (wanted - logTail) / hazard;
-    x += step;
-    if (Math.abs(step) < 1e-12) break;
-  }
-  return x;
-}

@@ -8,7 +8,6 @@ import { targetOf } from '../sweep/analyse/question.ts';
 import type { SweepShelf, SweepSummary } from '../sweep/keep.ts';
 import { workersFor } from '../sweep/pool.ts';
 import { PRESETS } from '../sweep/presets.ts';
-import { withMoreSeeds } from '../sweep/moreSeeds.ts';
 import { areImported, timedOn, withoutFailedTimes } from '../sweep/retime.ts';
 import { readDrafted } from './compareDraft.ts';
 import { lookLink, RESULTS_MARK, resultsIn } from './compareLink.ts';
@@ -202,11 +201,6 @@ export function createCompare(options: CompareOptions): Compare {
       if (!session || busy() || stage.linkText !== undefined) return;
       const broken = brokenRuns(session.data()).map(({ trial }) => trial.id);
       await goOn(session, broken, withoutFailedTimes);
-    },
-    async moreSeeds(count) {
-      const { session } = stage;
-      if (session && !busy() && stage.linkText === undefined)
-        await goOn(session, [], (data) => withMoreSeeds(data, count));
     },
     async measureOn(engine) {
       const { session } = stage;

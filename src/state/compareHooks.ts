@@ -63,7 +63,7 @@ export function useWithoutHidden(data: SweepData | undefined): SweepData | undef
   return useMemo(
     () =>
       data && hidden.size > 0
-        ? { ...data, runs: data.runs.filter((run) => !hidden.has(run.trial.id)), hidden: [...hidden] }
+        ? { ...data, runs: data.runs.filter((run) => !hidden.has(run.trial.id)) }
         : data,
     [data, hidden],
   );

@@ -165,9 +165,7 @@ export function createSession(options: SessionOptions): Session {
     for (const one of missing) kept.delete(one.trial.id);
     speedsKept = stored.speeds.length;
     const speeds = stored.speeds.length < data.speeds.length ? data.speeds : stored.speeds;
-    const longer = stored.spec.seeds > data.spec.seeds ? stored : data;
     data = { ...data, offers: stored.offers ?? data.offers, speeds, runs: [...stored.runs, ...missing] };
-    data = { ...data, spec: longer.spec, looks: longer.looks };
     keepNew(data);
   }
 
@@ -206,8 +204,6 @@ export function createSession(options: SessionOptions): Session {
         if (!runner) {
           await catchUp();
           const timed = timedHere(change(data));
-          const { id, spec, looks } = timed;
-          if (spec !== data.spec) void write((place) => place.setAsked(id, { spec, looks }));
           if (timed !== data) retime(timed);
         }
         if (!ended) run();

@@ -50,8 +50,6 @@ export interface Compare {
   removeRun(trialId: string): Promise<void>;
   /** Makes again what failed, runs and update times; runs that diverged would do so again. */
   retry(): Promise<void>;
-  /** Trains so many more seeds of the sweep on the page: its next look. */
-  moreSeeds(count: number): Promise<void>;
   /** Measures update times on one more of the engines that the browser offers. */
   measureOn(engine: EngineName): Promise<void>;
   say(notice: CompareNotice | undefined): void;

@@ -6,7 +6,7 @@ import { reasonOf } from '../experiment/reason.ts';
 import type { SpeedSample, SweepData, SweepSpec, TrialRun } from '../experiment/sweep.ts';
 import { claimByLease, claimByLock, lockName, type Release } from './claim.ts';
 import { countOf } from './plan.ts';
-import { openStore, type Asked, type KeptSweep, type SweepStore, type Times } from './store.ts';
+import { openStore, type KeptSweep, type SweepStore, type Times } from './store.ts';
 import { isTimed, timingsOf } from './timings.ts';
 
 export type { Release } from './claim.ts';
@@ -33,8 +33,6 @@ export interface SweepShelf {
   addSpeed(id: string, sample: SpeedSample): Promise<void>;
   /** Puts these offers and update times in place of those that are there. */
   setTimes(id: string, times: Times): Promise<void>;
-  /** Puts what is asked, and the looks so far, in place of those that are there. */
-  setAsked(id: string, asked: Asked): Promise<void>;
   removeRun(id: string, trialId: string): Promise<void>;
   /** Rejects where the browser’s storage refuses. */
   remove(id: string): Promise<void>;
@@ -139,12 +137,6 @@ export async function openShelf(options: ShelfOptions = browserParts()): Promise
         id,
         (to) => to.setTimes(id, { offers, speeds }),
         (data) => ({ ...data, offers, speeds }),
-      ),
-    setAsked: (id, { spec, looks }) =>
-      change(
-        id,
-        (to) => to.setAsked(id, { spec, looks }),
-        (data) => ({ ...data, spec, looks }),
       ),
     removeRun: (id, trialId) =>
       change(

@@ -152,7 +152,6 @@ function trialAt(
   const updates = updatesIn(data, arm, batchSize, count);
   if (updates === undefined) return [];
   const each = updatesPerEpoch(count, Math.min(batchSize, count), config.remainder);
-  const judgedAt = role === 'run' && !spec.budget.until ? shortest(data, arm, count) : undefined;
   return [
     {
       id: trialId(spec.arms[arm], role, { batchSize, seed, learningRate }),
@@ -162,14 +161,6 @@ function trialAt(
       updates,
       until: spec.budget.until,
       noise: spec.noise && role === 'run',
-      ...(judgedAt !== undefined && judgedAt < updates && { judgedAt }),
     },
   ];
-}
-
-/** Updates of the task's shortest runs: there sizes are compared at equal updates. undefined while some are not known. */
-function shortest(data: SweepData, arm: number, count: number): number | undefined {
-  const each = data.spec.batchSizes.map((batchSize) => updatesIn(data, arm, batchSize, count));
-  const known = each.filter((updates) => updates !== undefined);
-  return known.length === each.length ? Math.min(...known) : undefined;
 }

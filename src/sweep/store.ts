@@ -2,10 +2,7 @@
 import type { SpeedSample, SweepData, TrialRun } from '../experiment/sweep.ts';
 import { createPatience } from './patience.ts';
 
-export type SweepHead = Pick<
-  SweepData,
-  'id' | 'spec' | 'preset' | 'createdAt' | 'offers' | 'looks' | 'discordant'
->;
+export type SweepHead = Pick<SweepData, 'id' | 'spec' | 'preset' | 'createdAt' | 'offers'>;
 
 /** What is known of a kept sweep without reading its runs. */
 export interface KeptSweep {
@@ -15,9 +12,6 @@ export interface KeptSweep {
 }
 
 export type Times = Pick<SweepData, 'offers' | 'speeds'>;
-
-/** What a sweep is asked, which more seeds change, and the verdicts that it has had. */
-export type Asked = Pick<SweepData, 'spec' | 'looks'>;
 
 export interface Lease {
   id: string;
@@ -35,8 +29,6 @@ export interface SweepStore {
   addSpeed(id: string, sample: SpeedSample): Promise<void>;
   /** Puts these offers and update times in place of those that are there. */
   setTimes(id: string, times: Times): Promise<void>;
-  /** Puts these in place of those that are there. */
-  setAsked(id: string, asked: Asked): Promise<void>;
   removeRun(id: string, trialId: string): Promise<void>;
   remove(id: string): Promise<void>;
   /** Takes or prolongs the lease unless another owner's still holds; true when it is taken. */
@@ -163,14 +155,9 @@ export async function openStore(factory: IDBFactory, name: string): Promise<Swee
   return {
     all: () => within(ANSWER_SECONDS, readAll),
     load: (id) => within(ANSWER_SECONDS, () => readSweep(id)),
-    create: ({ id, spec, preset, createdAt, offers, looks, discordant, speeds, runs }) =>
+    create: ({ id, spec, preset, createdAt, offers, speeds, runs }) =>
       write([HEADS, RUNS, SPEEDS], (at) => {
-        at(HEADS).put({
-          ...{ id, spec, preset, createdAt },
-          ...(offers && { offers }),
-          ...(looks && { looks }),
-          ...(discordant && { discordant }),
-        } satisfies SweepHead);
+        at(HEADS).put({ id, spec, preset, createdAt, ...(offers && { offers }) } satisfies SweepHead);
         runs.forEach((run, order) => at(RUNS).put(recordOf(id, run, order)));
         for (const sample of speeds) at(SPEEDS).add({ id, sample } satisfies SpeedRecord);
       }),
@@ -186,13 +173,6 @@ export async function openStore(factory: IDBFactory, name: string): Promise<Swee
           deleteSpeeds(at(SPEEDS), id, () => {
             for (const sample of speeds) at(SPEEDS).add({ id, sample } satisfies SpeedRecord);
           });
-        };
-      }),
-    setAsked: (id, asked) =>
-      write([HEADS], (at) => {
-        const head: IDBRequest<SweepHead | undefined> = at(HEADS).get(id);
-        head.onsuccess = () => {
-          if (head.result) at(HEADS).put({ ...head.result, ...asked } satisfies SweepHead);
         };
       }),
     removeRun: (id, trialId) => write([RUNS], (at) => void at(RUNS).delete([id, trialId])),

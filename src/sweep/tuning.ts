@@ -15,7 +15,7 @@ export interface TunedRate {
   /** The best rate tried is the smallest or the largest of them: a better one may lie beyond. */
   atEdge: boolean;
   /** Ascending, with what they are ranked by (lower is better); rates at which a run failed are in `out`. */
-  tried: { learningRate: number; score: number; accuracy?: number | undefined }[];
+  tried: { learningRate: number; score: number }[];
   out: number[];
 }
 
@@ -92,14 +92,13 @@ function rank(
     learningRate,
     updates: meanOf(runs[i].map(updatesToTarget)),
     loss: meanOf(runs[i].map(lastLoss)),
-    accuracy: meanOf(runs[i].map(lastAccuracy)),
   }));
   const sound = all.filter(({ loss }) => loss !== undefined);
   const reaching = sound.filter(({ updates }) => updates !== undefined);
   const scored = reaching.length > 0 ? reaching : sound;
   return {
-    tried: scored.map(({ learningRate, updates, loss, accuracy }) => ({
-      ...{ learningRate, accuracy },
+    tried: scored.map(({ learningRate, updates, loss }) => ({
+      learningRate,
       score: (reaching.length > 0 ? updates : loss) ?? 0,
     })),
     out: all.filter((one) => !scored.includes(one)).map(({ learningRate }) => learningRate),
@@ -110,12 +109,6 @@ function rank(
 function lastLoss({ status, series }: TrialRun): number | undefined {
   if (status === 'failed') return undefined;
   return series.evaluations.findLast(({ split }) => split === 'validation')?.loss;
-}
-
-/** Accuracy at the same look; undefined where answers are numbers. */
-function lastAccuracy({ status, series }: TrialRun): number | undefined {
-  if (status === 'failed') return undefined;
-  return series.evaluations.findLast(({ split }) => split === 'validation')?.accuracy;
 }
 
 function updatesToTarget({ trial, status, series }: TrialRun): number | undefined {

@@ -6,7 +6,7 @@ import type { Metric, Target } from '../experiment/sweep.ts';
 export type RaceAxis = 'epochs' | 'updates' | 'examples' | 'seconds';
 export type RaceSplit = 'training' | 'validation';
 
-/** A value with its 95% interval; the ends are undefined where fewer than three seeds tell too little of the spread. */
+/** A value with its 95% interval; the ends are undefined where one seed tells nothing of the spread. */
 export interface Ranged {
   value: number;
   low: number | undefined;
@@ -19,17 +19,15 @@ export interface Group {
   batchSize: number;
 }
 
-/** Mean over seeds with the band from least to greatest; x ascending, at most a few hundred points. Where sizes are compared and at the end it is of all validation examples, as the sentence. */
+/** Median over seeds with the band from least to greatest; x ascending, at most a few hundred points. */
 export interface RaceCurve extends Group {
   x: number[];
-  mean: number[];
+  median: number[];
   low: number[];
   high: number[];
   seeds: number;
   /** Of these, runs that diverged; their curves end where they did. */
   diverged: number;
-  /** What each seed came to, where sizes are compared and at the end; left out for one seed. */
-  dots?: { x: number; values: number[] }[] | undefined;
 }
 
 export interface RaceView {
@@ -62,8 +60,6 @@ export type CriticalBatch =
       status: 'fitted';
       minUpdates: number;
       criticalBatch: Ranged;
-      /** What the rates were tuned for, where that is not this target. */
-      tunedFor?: string | undefined;
       /** S = minUpdates (1 + criticalBatch / B), to be drawn. */
       line: { batchSize: number; updates: number }[];
     }
@@ -75,10 +71,10 @@ export interface Fastest {
   measured: number | undefined;
   /** It and those that cannot be told from it, ascending; among them may be some that did not get there with every seed. */
   best: number[];
-  /** Why there is no verdict. */
-  unsure: 'waiting' | 'one seed' | 'two seeds' | 'no spread' | 'disturbed' | undefined;
-  /** By sqrt(Bc t0 / c), where both fits exist and hold. */
-  formula: Ranged | undefined;
+  /** Why there are no intervals to tell them by: one seed, or times measured once. */
+  unsure: 'one seed' | 'no scatter' | 'disturbed' | undefined;
+  /** By sqrt(Bc t0 / c), where both fits exist. */
+  formula: number | undefined;
 }
 
 export interface TargetView {
@@ -96,32 +92,6 @@ export interface TargetView {
   notes: string[];
 }
 
-/** A stretch of a training, over the looks in it; both ends are looks. */
-export interface NoiseWindow {
-  from: { update: number; examples: number };
-  to: { update: number; examples: number };
-  /** Of each seed, at least. */
-  looks: number;
-  /** It is a fifth of the training; otherwise that holds too few looks, and these are the first or last five. */
-  fifth: boolean;
-  /** In examples, its ends those of 50 other seeds; undefined: not resolved. No ends with fewer than three seeds. */
-  scale: Ranged | undefined;
-  /** Each seed's own, in the order of `NoiseLevels.seeds`; undefined where its |G|² or V is not above 0. */
-  each: (number | undefined)[];
-  /** In closed form, for these seeds. */
-  exact: number | undefined;
-}
-
-/** What a training's noise scale was about, of the runs that came to their end. */
-export interface NoiseLevels {
-  seeds: number[];
-  /** undefined where there are too few looks to tell the two windows apart. */
-  first: NoiseWindow | undefined;
-  last: NoiseWindow;
-  /** Last over first, paired over seeds; undefined where one is not resolved. */
-  factor: Ranged | undefined;
-}
-
 /** The noise scale along one group's runs. */
 export interface NoiseTrack extends Group {
   points: {
@@ -132,10 +102,6 @@ export interface NoiseTrack extends Group {
   }[];
   /** In closed form where the data have one (`linear`): one for each point. */
   exact: number[] | undefined;
-  /** Each seed's own V/|G|² at each point; undefined where it was not looked at there, or is not above 0. */
-  each?: { seed: number; values: (number | undefined)[] }[] | undefined;
-  /** undefined with fewer than five looks, and before a run has come to its end. */
-  levels?: NoiseLevels | undefined;
   /** `per-example`, or the size of equal micro-batches with their own statistics (batch normalisation). */
   from: 'per-example' | number;
 }

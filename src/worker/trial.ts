@@ -3,14 +3,7 @@
  * losses, update by update. It ends at its number of updates, at its target, or where the loss is no number.
  */
 import type { Evaluation, MemorySample, Position, RunError } from '../experiment/run.ts';
-import type {
-  GradientSample,
-  Looks,
-  NoiseSample,
-  RightAnswers,
-  Trial,
-  TrialRun,
-} from '../experiment/sweep.ts';
+import type { GradientSample, Looks, NoiseSample, Trial, TrialRun } from '../experiment/sweep.ts';
 import { predictedUpdateMs } from '../engine/predict.ts';
 import { accumulationNotes } from './accumulation.ts';
 import { withoutGap } from './clock.ts';
@@ -19,9 +12,7 @@ import { Course } from './course.ts';
 import { Diverged, runError } from './faults.ts';
 import { freshDraws } from './freshDraws.ts';
 import { createNoiseProbe, type NoiseProbe } from './noiseProbe.ts';
-import { noiseTimes, type NoiseTimes } from './noiseTimes.ts';
 import { createPace } from './pace.ts';
-import { rightAnswers } from './rightAnswers.ts';
 import { examplesOnTheWay, lookAt, nextLook, reaches, splitsAt, type Moment } from './trialLooks.ts';
 import type { Seat, TrialTools } from './trialTools.ts';
 
@@ -90,10 +81,8 @@ class TrialCourse {
   #memory: MemorySample[] = [];
   #noise: NoiseSample[] = [];
   #gradients: GradientSample[] = [];
-  #right: RightAnswers[] = [];
   #notes: string[];
   #probe: NoiseProbe | undefined;
-  #noiseTimes: NoiseTimes | undefined;
   #seconds = 0;
   #reached = false;
   #told = { evaluations: 0, noise: 0, gradients: 0 };
@@ -115,10 +104,7 @@ class TrialCourse {
     this.#columns = new Columns(Math.max(1, Math.ceil(updates / MOST_POINTS)));
     this.#few = examplesOnTheWay(seat.data, seat.engine);
     this.#notes = [...seat.notes, ...accumulationNotes(seat.model, { ...config, batchSize })];
-    if (noise) {
-      this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
-      this.#noiseTimes = noiseTimes({ updates, count, batchSize, remainder });
-    }
+    if (noise) this.#probe = createNoiseProbe({ seat, config, breathe: () => this.#breathe() });
     this.#yieldedAt = tools.now();
   }
 
@@ -141,8 +127,7 @@ class TrialCourse {
       await this.#breathe();
       const due = nextLook(course.place.examples);
       const wanted = Math.min(pace.chunk(), updates - course.place.update);
-      const untilNoise = this.#noiseTimes?.until(course.place.update) ?? Infinity;
-      const count = Math.min(wanted, course.updatesUntil(due), this.#untilJudged(), untilNoise);
+      const count = Math.min(wanted, course.updatesUntil(due));
       this.#tools.expect?.('training', count * pace.updateMs());
       const from = this.#tools.now();
       run.update(course.next(count), course.batchSize, config.learningRate);
@@ -153,10 +138,7 @@ class TrialCourse {
       this.#record(losses, ms);
       const ended = course.updatesLeft === 0;
       const last = course.place.update >= updates;
-      const judged = course.place.update === this.#trial.judgedAt;
-      if (!last && (ended || judged || course.place.examples >= due))
-        await this.#look(judged ? 'judged' : ended ? 'epoch end' : 'between');
-      await this.#noiseAt();
+      if (!last && (ended || course.place.examples >= due)) await this.#look(ended ? 'epoch end' : 'between');
       if (ended && !last) {
         course.endEpoch();
         draw(course.epochsDone);
@@ -168,7 +150,7 @@ class TrialCourse {
     this.#tell(true);
   }
 
-  recorded(): Pick<TrialRun, 'series' | 'noise' | 'gradients' | 'notes' | 'right'> {
+  recorded(): Pick<TrialRun, 'series' | 'noise' | 'gradients' | 'notes'> {
     this.#columns.close();
     const columns = this.#columns.take();
     const { length } = columns.update;
@@ -178,7 +160,6 @@ class TrialCourse {
       noise: this.#noise,
       gradients: this.#gradients,
       notes: this.#notes,
-      ...(this.#right.length > 0 && { right: this.#right }),
     };
   }
 
@@ -215,39 +196,15 @@ class TrialCourse {
       if (until && split === 'validation' && reaches(look, until)) this.#reached = true;
       await this.#breathe();
     }
-    if (moment === 'last' || moment === 'judged') await this.#answers();
     if (moment === 'last') {
       const { atRestBytes, peakBytes } = run.memory();
       this.#memory.push({ ...position, atRestBytes, peakBytes });
     }
-    await this.#noiseAt(moment === 'last');
+    if (this.#probe) {
+      this.#noise.push(await this.#probe.sample(position));
+      await this.#breathe();
+    }
     this.#tell(false);
-  }
-
-  /** Where a look is due, and at the end, but not right after an epoch's last, smaller batch. */
-  async #noiseAt(end = false): Promise<void> {
-    const times = this.#noiseTimes;
-    const position = this.#position;
-    const { update } = position;
-    if (!this.#probe || !times || this.#noise.at(-1)?.update === update) return;
-    if (!times.isDue(update) && !(end && !times.isRagged(update))) return;
-    this.#noise.push(await this.#probe.sample(position));
-    await this.#breathe();
-  }
-
-  /** Updates up to that at which all validation examples are looked at; Infinity where there is none, or it is past. */
-  #untilJudged(): number {
-    const left = (this.#trial.judgedAt ?? 0) - this.#course.place.update;
-    return left > 0 ? left : Infinity;
-  }
-
-  /** Which validation examples the run answers rightly now: two runs are then compared example by example. */
-  async #answers(): Promise<void> {
-    const { run, data } = this.#seat;
-    if (this.#trial.role !== 'run' || data.classes < 2) return;
-    const { update } = this.#course.place;
-    const bits = await rightAnswers(run, data.validation, data.classes, () => this.#breathe());
-    this.#right.push({ update, bits });
   }
 
   /** A target that was reached on the way ends the run at a look that is made already. */

@@ -26,8 +26,7 @@ export const nextLook = (examples: number): number => nextEvaluation(examples, R
 export const reaches = (look: Evaluation, { metric, value }: Target): boolean =>
   metric === 'loss' ? look.loss <= value : (look.accuracy ?? -Infinity) >= value;
 
-/** `judged`: on the way, where the sweep's shortest runs end, so that sizes are compared on all validation examples there. */
-export type Moment = 'between' | 'epoch end' | 'judged' | 'last';
+export type Moment = 'between' | 'epoch end' | 'last';
 
 /**
  * What is scored at a moment: [split, examples], in order. The last look also sees every validation example. Tuning is
@@ -59,7 +58,6 @@ export function splitsAt(
       return [['validation', few]];
     case 'epoch end':
       return [['validation', few], training(few)];
-    case 'judged':
     case 'last':
       return few < all
         ? [['validation', few], ['validation', all], training(all)]

@@ -122,9 +122,9 @@ describe('readSweep', () => {
       { arms: 'moons.mlp digits.mlp, moons.mlp' },
       'Task “moons.mlp” is there twice; leave one of them out.',
     ],
-    ['seeds', { seeds: '0' }, 'Seeds “0” must be a whole number from 1 to 20.'],
-    ['seeds', { seeds: '21' }, 'Seeds “21” must be a whole number from 1 to 20.'],
-    ['seeds', { seeds: '' }, 'Seeds is empty; enter a whole number from 1 to 20.'],
+    ['seeds', { seeds: '0' }, 'Seeds “0” must be a whole number from 1 to 10.'],
+    ['seeds', { seeds: '11' }, 'Seeds “11” must be a whole number from 1 to 10.'],
+    ['seeds', { seeds: '' }, 'Seeds is empty; enter a whole number from 1 to 10.'],
     [
       'lrRule',
       { lrRule: 'best' },

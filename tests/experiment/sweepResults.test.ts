@@ -284,7 +284,7 @@ describe('importSweep', () => {
       'sweep.spec.batchSizes should be valid (Batch size 8 is there twice',
       changed((f) => set(f.sweep.spec, 'batchSizes', [8, 8])),
     ],
-    ['sweep.spec.seeds should be valid (Seeds “21”', changed((f) => set(f.sweep.spec, 'seeds', 21))],
+    ['sweep.spec.seeds should be valid (Seeds “11”', changed((f) => set(f.sweep.spec, 'seeds', 11))],
     ['sweep.spec.lrRule should be fixed or linear', changed((f) => set(f.sweep.spec, 'lrRule', 'best'))],
     ['sweep.spec.arms should be a list of at least one task', changed((f) => set(f.sweep.spec, 'arms', []))],
     [

@@ -68,7 +68,7 @@ describe('decodeSweepLink', () => {
       'batchSizes=8,8',
       'Batch size 8 is there twice; leave one of them out. Instead, batchSizes=8,64,512 is used.',
     ],
-    ['seeds=99', 'Seeds “99” must be a whole number from 1 to 20. Instead, seeds=3 is used.'],
+    ['seeds=99', 'Seeds “99” must be a whole number from 1 to 10. Instead, seeds=3 is used.'],
     [
       'lrRule=__proto__',
       'Learning rate rule “__proto__” is not on offer; choose fixed, linear, sqrt, tuned. Instead, lrRule=fixed is used.',

@@ -86,10 +86,10 @@ describe('readRecording', () => {
       return errorOf({ ...recording, figure: { ...recording.figure, axes } });
     };
     expect(of({ low: [1] })).toMatch(/low should be as long as x/);
-    expect(of({ x: [2, 1], mean: [0, 0], low: [0, 0], high: [0, 0] })).toMatch(
+    expect(of({ x: [2, 1], median: [0, 0], low: [0, 0], high: [0, 0] })).toMatch(
       /x\[1\] should be not below/,
     );
-    expect(of({ x: [0], mean: [1e308], low: [0], high: [0] })).toMatch(/mean\[0\] should be at most/);
+    expect(of({ x: [0], median: [1e308], low: [0], high: [0] })).toMatch(/median\[0\] should be at most/);
     expect(of({ arm: 1 })).toMatch(/arm should be the index of a task/);
   });
 

@@ -65,20 +65,6 @@ describe('a sweep', () => {
     expect(state().progress?.status).toBe('done');
     expect(compare.data()?.runs).toHaveLength(2);
   });
-  it('goes on with more seeds, as another look that is kept', async () => {
-    await startSmall();
-    await workers.finish();
-    await workers.finish();
-    await compare.moreSeeds(2);
-    await settle();
-    expect(compare.data()?.spec.seeds).toBe(3);
-    expect(workers.running().some((id) => id.endsWith('/s2'))).toBe(true);
-    for (let i = 0; i < 4; i++) await workers.finish();
-    expect(state().progress?.status).toBe('done');
-    expect(compare.data()?.runs).toHaveLength(6);
-    const [kept] = [...shelf.sweeps.values()];
-    expect([kept.spec.seeds, kept.looks, kept.runs.length]).toEqual([3, [1], 6]);
-  });
   it('starts from a preset, with its view and target', () => {
     compare.startPreset('target');
     expect(state()).toMatchObject({ view: 'target', target: { metric: 'accuracy', value: 0.9 } });

@@ -57,11 +57,6 @@ export function fakeShelf(): FakeShelf {
       change(id, (data) => ({ ...data, offers, speeds }));
       return Promise.resolve();
     },
-    setAsked(id, { spec, looks }) {
-      log.push(`asked ${id}`);
-      change(id, (data) => ({ ...data, spec, looks }));
-      return Promise.resolve();
-    },
     removeRun(id, trialId) {
       change(id, (data) => ({ ...data, runs: data.runs.filter(({ trial }) => trial.id !== trialId) }));
       return Promise.resolve();

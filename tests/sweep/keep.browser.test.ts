@@ -57,14 +57,6 @@ describe('the shelf in IndexedDB', () => {
     expect(data?.runs.map(({ trial }) => trial.id)).toEqual(ended.map(({ id }) => id));
   });
 
-  test('more seeds and the looks before them outlive the tab', async () => {
-    const shelf = await tab();
-    await shelf.create(dataOf(spec));
-    await shelf.setAsked('s', { spec: { ...spec, seeds: 5 }, looks: [2] });
-    expect(await (await tab()).load('s')).toMatchObject({ spec: { seeds: 5 }, looks: [2] });
-    expect((await (await tab()).list())[0].complete).toBe(false);
-  });
-
   test('a speed sweep comes back with its offers, is complete when every engine is timed, and can be timed anew', async () => {
     const shelf = await tab();
     const speedSpec = specOf({ kind: 'speed' });

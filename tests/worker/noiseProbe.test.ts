@@ -135,12 +135,11 @@ describe('the noise probe', () => {
     expect(await again.probe.gradients(PLACE)).toEqual(samples);
   });
 
-  test('a run with it records samples on its way and gradients at both ends', async () => {
+  test('a run with it records samples at its looks and gradients at both ends', async () => {
     const config = { ...MOONS, batchSize: 50, optimizer: 'adam', learningRate: 0.01 } as const;
     const run = await runTrial(trialOf(config, 40, { noise: true }), realTools());
-    const looks = run.noise.map(({ update }) => update);
-    expect(looks.slice(0, 3)).toEqual([0, 2, 3]);
-    expect(looks.slice(-9)).toEqual([32, 33, 34, 35, 36, 37, 38, 39, 40]);
+    const looks = new Set(run.series.evaluations.map(({ update }) => update));
+    expect(run.noise.map(({ update }) => update)).toEqual([...looks]);
     expect(new Set(run.gradients.map(({ update }) => update))).toEqual(new Set([0, 40]));
   });
 

@@ -4,8 +4,7 @@
  */
 import { formatNumber } from '../format.ts';
 import { reasonOf } from '../reason.ts';
-import { discordantPairs } from '../discordances.ts';
-import type { DiscordantPair, SweepData, Target } from '../sweep.ts';
+import type { SweepData, Target } from '../sweep.ts';
 import { bytesOf, lettersOf, PackedError } from './bytes.ts';
 import { deflate, inflate } from './deflate.ts';
 import { BODY_LIMIT, PACKED_LIMIT, PACKED_VERSION, READ_LIMIT } from './format.ts';
@@ -54,7 +53,6 @@ async function packed(
 ): Promise<{ text: string } | { error: string }> {
   const gathered = gather(data, targets);
   if (gathered.runs.length + data.speeds.length === 0) return { error: 'There are no results yet.' };
-  let pairs: DiscordantPair[] = [];
   const textWith = async (
     optional: readonly RankedPlace[],
     step: number,
@@ -63,18 +61,13 @@ async function packed(
     const chosen = new Map([...gathered.groups].map(([group, { needed }]) => [group, new Set(needed)]));
     for (const { group, place } of optional) chosen.get(group)?.add(place);
     const places = new Map([...chosen].map(([group, set]) => [group, [...set].sort((a, b) => a - b)]));
-    const body = writeSweep(data, gathered, { places, step, build, off, pairs });
+    const body = writeSweep(data, gathered, { places, step, build, off });
     if (body.length > BODY_LIMIT) return undefined;
     return lettersOf(Uint8Array.from([PACKED_VERSION, ...(await deflate(body))]));
   };
   const fits = (text: string): boolean => text.length <= limit;
   const coarsest = LOSS_STEPS.length - 1;
-  // Without them intervals are a little wider, which is better than no link.
-  const bare = await textWith([], coarsest, ALL);
-  pairs = discordantPairs(data);
-  let least = await textWith([], coarsest, ALL);
-  if (least === undefined || least.length - (bare?.length ?? 0) > PAIRS_SHARE * limit || !fits(least))
-    [least, pairs] = [bare, []];
+  const least = await textWith([], coarsest, ALL);
   if (least === undefined || !fits(least))
     return { error: tooLarge(gathered.runs.length, least?.length, limit) };
   const ranked = rankPlaces(gathered);
@@ -95,8 +88,6 @@ async function packed(
 }
 
 const ALL = 100;
-/** Of a link's letters at most so many are for the counts of runs compared example by example. */
-const PAIRS_SHARE = 0.15;
 const hundredths = (share: number): number => Math.min(ALL, Math.ceil(ALL * share));
 
 const tooLarge = (runs: number, letters: number | undefined, limit: number): string =>

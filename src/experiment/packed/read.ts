@@ -21,7 +21,6 @@ import {
 import { updatesEach } from './places.ts';
 import { LOSS_STEPS, ofDecimal, timeCode, timeOf } from './quantise.ts';
 import { readCurves } from './readCurves.ts';
-import { readTail } from './tail.ts';
 
 export interface ReadSweep {
   data: Omit<SweepData, 'id'>;
@@ -45,7 +44,6 @@ export function readSweep(bytes: Uint8Array): ReadSweep {
   const speeds = readSpeeds(reader, spec);
   const heads = readHeads(reader, spec);
   const runs = readCurves(reader, spec, heads, { step, createdAt, speeds });
-  const judged = readTail(reader, spec);
   if (reader.left > 0) throw new PackedError('something follows its end');
   const leftOut = {
     evaluations,
@@ -53,7 +51,7 @@ export function readSweep(bytes: Uint8Array): ReadSweep {
     tuning: flags % (2 * LEFT_OUT.tuning) >= LEFT_OUT.tuning,
     noise: flags >= LEFT_OUT.noise,
   };
-  return { data: { spec, preset, createdAt, speeds, runs, ...judged }, build, leftOut, step };
+  return { data: { spec, preset, createdAt, speeds, runs }, build, leftOut, step };
 }
 
 /** The engine's number, 4 more where it is emulated. */

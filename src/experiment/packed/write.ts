@@ -1,12 +1,11 @@
 /** A gathered sweep as bytes: numbers of one kind stand together, since like follows like there. */
 import { hasClasses } from '../catalog.ts';
 import type { Evaluation } from '../run.ts';
-import type { DiscordantPair, SweepData, SweepSpec } from '../sweep.ts';
+import type { SweepData, SweepSpec } from '../sweep.ts';
 import { encodeSweepLink } from '../sweepUrl.ts';
 import { ByteWriter } from './bytes.ts';
 import { ENDS, ENGINES, LEFT_OUT, MOST_REPETITIONS, SPLITS } from './format.ts';
 import type { Gathered, GatheredRun } from './gather.ts';
-import { writeTail } from './tail.ts';
 import { decimalOf, LOSS_STEPS, lossCode, shareCode, timeCode } from './quantise.ts';
 
 export interface Choice {
@@ -17,8 +16,6 @@ export interface Choice {
   build: string;
   /** How far curves are off without the places that are left out, in hundredths of the picture's height. */
   off: number;
-  /** What is to be in it of runs compared example by example. */
-  pairs: readonly DiscordantPair[];
 }
 
 export function writeSweep(data: SweepData, gathered: Gathered, choice: Choice): Uint8Array<ArrayBuffer> {
@@ -37,7 +34,6 @@ export function writeSweep(data: SweepData, gathered: Gathered, choice: Choice):
   writeSpeeds(out, data);
   writeRuns(out, spec, gathered);
   writeCurves(out, spec, gathered, choice);
-  writeTail(out, data, choice.pairs);
   return out.bytes();
 }
 

@@ -36,18 +36,18 @@ export function curveOf(recording: Recording, axis: RaceAxis, batchSize: number)
 const last = (values: readonly number[]): number => values[values.length - 1];
 
 export const finalAccuracy = (recording: Recording, batchSize: number): number =>
-  last(curveOf(recording, 'epochs', batchSize).mean);
+  last(curveOf(recording, 'epochs', batchSize).median);
 export const updatesMade = (recording: Recording, batchSize: number): number =>
   last(curveOf(recording, 'updates', batchSize).x);
 
 /** The last look at or before an update: what was known then. */
 export function lookBefore(recording: Recording, batchSize: number, update: number) {
-  const { x, mean } = curveOf(recording, 'updates', batchSize);
+  const { x, median } = curveOf(recording, 'updates', batchSize);
   const at = Math.max(
     0,
     x.findLastIndex((one) => one <= update),
   );
-  return { update: x[at], accuracy: mean[at] };
+  return { update: x[at], accuracy: median[at] };
 }
 
 const targetPoint = (recording: Recording, batchSize: number) =>
@@ -112,10 +112,9 @@ const speed = (text: Fact['text']): Fact => ({ recording: 'speed', text });
 const generalise = (text: Fact['text']): Fact => ({ recording: 'generalise', text });
 const noise = (text: Fact['text']): Fact => ({ recording: 'noise', text });
 
-/** The level over the first and the last stretch of the training. */
 const noiseEnds = (recording: Recording): Ranged[] =>
-  figureOf(recording, 'noise').view.tracks.flatMap(({ levels }) =>
-    [levels?.first, levels?.last].map((window) => known(window?.scale, 'noise scale')),
+  figureOf(recording, 'noise').view.tracks.flatMap(({ points }) =>
+    [points[0], points[points.length - 1]].map(({ scale }) => known(scale, 'noise scale')),
   );
 
 export const FACTS = {

@@ -23,11 +23,7 @@ export function figureAt(figure: Figure, share: number): Figure {
     case 'noise': {
       const tracks = figure.view.tracks.map((track) => {
         const points = first(track.points, share);
-        const each = track.each?.map((seed) => ({ ...seed, values: first(seed.values, share) }));
-        return {
-          ...track,
-          ...{ points, each, exact: track.exact && first(track.exact, share), levels: undefined },
-        };
+        return { ...track, points, exact: track.exact && first(track.exact, share) };
       });
       return { ...figure, view: { ...figure.view, tracks } };
     }

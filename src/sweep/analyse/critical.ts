@@ -5,7 +5,6 @@ import type { CriticalBatch } from '../views.ts';
 import { crossingsOf, type RunCrossing } from './crossings.ts';
 import { groupsOf } from './groups.ts';
 import { once } from './once.ts';
-import { seedsDone } from './seeds.ts';
 import { targetWords } from './words.ts';
 
 const RULES: Readonly<Record<Exclude<LrRule, 'tuned'>, string>> = {
@@ -15,10 +14,6 @@ const RULES: Readonly<Record<Exclude<LrRule, 'tuned'>, string>> = {
     'The learning rate follows the batch size by a rule: a critical batch size fitted to these runs means nothing, since it would measure the rule. Tune the rate at every size.',
   sqrt: 'The learning rate follows the square root of the batch size: a critical batch size fitted to these runs means nothing, since it would measure the rule. Tune the rate at every size.',
 };
-
-const TUNED_FOR_LOSS =
-  'The learning rates were tuned for the least loss at the end, not for the fewest updates to this target: a critical batch size fitted to these runs means nothing. Let the sweep end at the target.';
-const WAITING = 'No critical batch size is fitted before all seeds have ended.';
 
 const LINE_POINTS = 60;
 
@@ -32,17 +27,14 @@ const cutShort = (until: Target, target: Target): string =>
 export const criticalBatch = once((data: SweepData, arm: number, target: Target): CriticalBatch => {
   const { lrRule, budget } = data.spec;
   if (lrRule !== 'tuned') return { status: 'none', reason: RULES[lrRule] };
-  if (!budget.until) return { status: 'none', reason: TUNED_FOR_LOSS };
-  if (seedsDone(data, arm).missing > 0) return { status: 'none', reason: WAITING };
   const crossings = groupsOf(data, arm).flatMap((g) => crossingsOf(g, target));
-  if (crossings.some((c) => c.cut)) return { status: 'none', reason: cutShort(budget.until, target) };
+  if (budget.until && crossings.some((c) => c.cut))
+    return { status: 'none', reason: cutShort(budget.until, target) };
   const fit = fitted(crossings);
   if (fit.status === 'unidentifiable') return { status: 'none', reason: fit.reason };
   const sizes = crossings.map((c) => c.batchSize);
-  const same = budget.until.metric === target.metric && budget.until.value === target.value;
   return {
     status: 'fitted',
-    ...(same ? {} : { tunedFor: targetWords(budget.until) }),
     minUpdates: fit.minUpdates,
     criticalBatch: { value: fit.criticalBatch, low: fit.low, high: fit.high },
     line: lineOf(fit, Math.min(...sizes), Math.max(...sizes)),

@@ -1,15 +1,12 @@
 /** Validation accuracy and gap against batch size at the chosen budget, paired over seeds. Active research: both sides are shown. */
-import { meanInterval } from '../../science/verdict.ts';
+import { meanInterval, pairedDifference } from '../../science/paired.ts';
 import type { Evaluation } from '../../experiment/run.ts';
 import type { SweepData, TrialRun } from '../../experiment/sweep.ts';
 import type { GeneralisationPoint, GeneralisationView, PairVerdict } from '../views.ts';
 import { generalisationSentence, pairWords } from './generalisationWords.ts';
 import { finishedRuns, grouped, type GroupRuns } from './groups.ts';
 import { diverged, finalEvaluation } from './guard.ts';
-import { pairsAmong, type Judgement } from './judge.ts';
-import { judgeEnds } from './judgeScores.ts';
 import { once } from './once.ts';
-import { differenceShown } from './scoreWords.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, budgetWords, ofArm, plural, targetWords } from './words.ts';
 
@@ -23,35 +20,30 @@ interface Outcome {
 
 export const generalisationView = once((data: SweepData): GeneralisationView => {
   const all = grouped(data);
-  const arms = [...data.spec.arms.keys()];
-  const judged = arms.map((arm) =>
-    judgeEnds(
-      data,
-      all.groups.filter((g) => g.arm === arm),
-    ),
-  );
-  const points = all.groups.flatMap((group): GeneralisationPoint[] => {
-    const outcomes = outcomesOf(group);
-    if (outcomes.length === 0) return [];
+  const known = all.groups
+    .map((group) => ({ group, outcomes: outcomesOf(group) }))
+    .filter(({ outcomes }) => outcomes.length > 0);
+  const points = known.map(({ group, outcomes }): GeneralisationPoint => {
     const mean = (of: (o: Outcome) => number) => meanInterval(outcomes.map(of));
-    const place = judged[group.arm]?.places.find((p) => p.batchSize === group.batchSize);
-    return [
-      {
-        arm: group.arm,
-        batchSize: group.batchSize,
-        validation: place?.ranged ?? mean((o) => o.validation),
-        training: mean((o) => o.training),
-        gap: mean((o) => o.gap),
-        seeds: outcomes.length,
-      },
-    ];
+    return {
+      arm: group.arm,
+      batchSize: group.batchSize,
+      validation: mean((o) => o.validation),
+      training: mean((o) => o.training),
+      gap: mean((o) => o.gap),
+      seeds: outcomes.length,
+    };
   });
-  const pairs = arms.flatMap((arm) => verdictsOf(arm, judged[arm]));
-  const most = Math.max(...judged.map((j) => (j ? pairsAmong(j.places.length) : 0)));
+  const pairs = [...data.spec.arms.keys()].flatMap((arm) =>
+    pairsOf(known.filter((k) => k.group.arm === arm)),
+  );
+  const most = Math.max(
+    ...data.spec.arms.map((_, arm) => comparisonsOf(known.filter((k) => k.group.arm === arm))),
+  );
   return {
     points,
     pairs,
-    sentence: generalisationSentence(data, points, judged),
+    sentence: generalisationSentence(data, points, pairs),
     notes: notesOf(data, all.groups, all.notes, most),
   };
 });
@@ -78,24 +70,51 @@ const outcomesOf = (group: GroupRuns): Outcome[] =>
     .map(outcomeOf)
     .filter((o) => o !== undefined);
 
-/** Every pair of batch sizes of one arm, the clearest first; in points of the figures shown. */
-function verdictsOf(arm: number, judged: Judgement | undefined): PairVerdict[] {
-  return (judged?.pairs ?? []).map((pair): PairVerdict => {
-    const { better, worse, difference, decision } = pair;
-    const interval = difference.status === 'interval' ? difference : undefined;
-    return {
-      arm,
-      better: better.batchSize,
-      worse: worse.batchSize,
-      difference: {
-        value: differenceShown('accuracy', better, worse),
-        low: interval && 100 * interval.low,
-        high: interval && 100 * interval.high,
-      },
-      decided: decision === 'ahead' && judged?.unsure === undefined,
-      words: pairWords(pair, judged?.unsure),
-    };
+interface Known {
+  group: GroupRuns;
+  outcomes: Outcome[];
+}
+
+const comparisonsOf = ({ length }: readonly Known[]): number => (length * (length - 1)) / 2;
+
+/** Every pair of batch sizes of one arm, the clearest first; the interval is corrected for their number. */
+function pairsOf(known: readonly Known[]): PairVerdict[] {
+  const comparisons = comparisonsOf(known);
+  const pairs = known.flatMap((a, i) => known.slice(i + 1).flatMap((b) => verdictOn(a, b, comparisons)));
+  return pairs.sort((a, b) => clarity(b) - clarity(a) || b.difference.value - a.difference.value);
+}
+
+/** Above 1 where decided: the mean over the half width of its interval; -1 where there is no interval. */
+function clarity({ difference: { value, low } }: PairVerdict): number {
+  return low === undefined || value === low ? -1 : value / (value - low);
+}
+
+function verdictOn(small: Known, large: Known, comparisons: number): PairVerdict[] {
+  const shared = small.outcomes.flatMap((a) => {
+    const b = large.outcomes.find((o) => o.seed === a.seed);
+    return b ? [[100 * a.validation, 100 * b.validation]] : [];
   });
+  const [mine, theirs] = [shared.map((s) => s[0]), shared.map((s) => s[1])];
+  const mean = pairedDifference(mine, theirs, comparisons);
+  if (mean.status === 'none') return [];
+  const swap = mean.mean < 0;
+  const result = swap ? pairedDifference(theirs, mine, comparisons) : mean;
+  if (result.status === 'none') return [];
+  const [better, worse] = swap ? [large, small] : [small, large];
+  const interval = result.status === 'interval';
+  const difference = {
+    value: result.mean,
+    low: interval ? result.low : undefined,
+    high: interval ? result.high : undefined,
+  };
+  const pair = {
+    arm: small.group.arm,
+    better: better.group.batchSize,
+    worse: worse.group.batchSize,
+    difference,
+    decided: interval && result.low > 0,
+  };
+  return [{ ...pair, words: pairWords(pair, result) }];
 }
 
 function notesOf(
@@ -124,13 +143,9 @@ function notesOf(
       : [
           'The learning rate was not tuned at every size, so a difference may come from the rate instead of the batch.',
         ]),
-    ...(pairs > 1
-      ? [
-          `Intervals are corrected for ${pairs} pairs (Bonferroni) and hold the error of the validation examples.`,
-        ]
-      : []),
+    ...(pairs > 1 ? [`Intervals are corrected for ${pairs} pairs (Bonferroni).`] : []),
     ...fell,
-    ...tuningNotes(data, 'accuracy'),
+    ...tuningNotes(data),
     ...leftOut,
   ];
 }

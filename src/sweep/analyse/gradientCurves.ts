@@ -1,5 +1,5 @@
 /** Gradients of single batches against the full one: means over seeds, before training and at the end of each batch size. */
-import { meanInterval } from '../../science/verdict.ts';
+import { meanInterval } from '../../science/paired.ts';
 import type { GradientSample, TrialRun } from '../../experiment/sweep.ts';
 import type { GradientCurve, Ranged } from '../views.ts';
 import type { GroupRuns } from './groups.ts';

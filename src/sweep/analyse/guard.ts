@@ -11,13 +11,10 @@ const FREE: readonly FieldKey[] = ['batchSize', 'learningRate', 'seed', 'epochs'
 const DATA: readonly FieldKey[] = ['dataset', 'size', 'noise', 'validationShare', 'limit', 'dataSeed'];
 
 /** The evaluation that a run is judged by: its last on validation examples, of those the one on the most. */
-export function finalEvaluation(
-  run: TrialRun,
-  split: Evaluation['split'] = 'validation',
-): Evaluation | undefined {
+export function finalEvaluation(run: TrialRun): Evaluation | undefined {
   let found: Evaluation | undefined;
   for (const e of run.series.evaluations) {
-    if (e.split !== split) continue;
+    if (e.split !== 'validation') continue;
     if (!found || e.update > found.update || (e.update === found.update && e.count >= found.count)) found = e;
   }
   return found;

@@ -1,5 +1,4 @@
 /** Whether the best batch size is another one for another task. */
-import { LEAST_SEEDS } from '../../science/verdict.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { Fastest, TargetView } from '../views.ts';
@@ -58,9 +57,7 @@ function fastest(view: TargetView, tasks: readonly Task[]): string {
 
 const WHY: Readonly<Record<Unsure, string>> = {
   'one seed': 'one seed tells nothing of chance',
-  waiting: 'not all seeds have ended',
-  'two seeds': 'two seeds are too few to tell what is chance',
-  'no spread': 'how much chance there is in the times cannot be told',
+  'no scatter': 'how much chance there is in the times cannot be told',
   disturbed: 'update times were disturbed while they were measured',
 };
 
@@ -103,7 +100,7 @@ function taskOf(view: TargetView, arm: number, name: string): Task[] {
   const range = fit.status === 'fitted' ? fit.criticalBatch : undefined;
   const { low, high } = range ?? {};
   const { measured, best, unsure } = view.fastest[arm];
-  const seeds = points.some((p) => p.seeds >= LEAST_SEEDS);
+  const seeds = points.some((p) => p.seeds > 1);
   const known = range && low !== undefined && high !== undefined && seeds;
   const updates = points.flatMap((p) => (p.updates ? [p.updates.value] : []));
   return [

@@ -1,7 +1,6 @@
 /** How noisy one batch is, in words. */
-import { LEAST_SEEDS } from '../../science/noiseLevel.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
-import type { NoiseTrack, NoiseView, NoiseWindow, Ranged } from '../views.ts';
+import type { NoiseTrack, NoiseView, Ranged } from '../views.ts';
 import { formatNumber } from '../../experiment/format.ts';
 import { grouped } from './groups.ts';
 import { about, batch, ofArm, plural, rangedText } from './words.ts';
@@ -23,73 +22,42 @@ function tracks(data: SweepData, view: Findings): string[] {
   return data.spec.arms.flatMap((_, arm) => {
     const mine = view.tracks.filter((t) => t.arm === arm);
     if (mine.length === 0) return [];
-    const known = mine.filter((t) => t.levels);
-    const resolved = known.find(({ levels }) => levels?.last.scale ?? levels?.first?.scale);
+    const resolved = mine.filter((t) => t.points.some((p) => p.scale));
     const text =
-      known.length === 0
-        ? TOO_FEW
-        : resolved
-          ? `${ofTrack(resolved)}${arm === view.tracks[0].arm ? besideCritical(view) : ''}`
-          : UNRESOLVED;
+      resolved.length === 0
+        ? 'The noise scale is not resolved yet: the examples drawn cannot tell the gradient from its noise.'
+        : `${ofTrack(resolved[0])}${arm === view.tracks[0].arm ? besideCritical(view) : ''}`;
     return [ofArm(data.spec, arm, text)];
   });
 }
 
-const TOO_FEW = 'There are too few looks to tell the level of the noise scale: at least five are needed.';
-const REASON = 'the examples drawn cannot tell the gradient from its noise';
-const UNRESOLVED = `The noise scale is not resolved yet: ${REASON}.`;
-
-/** The last stretch of the smallest batch size's training against its first. */
-function ofTrack({ batchSize, levels }: NoiseTrack): string {
-  if (!levels) return TOO_FEW;
-  const { first, last, factor, seeds } = levels;
-  const lead = `With ${batch(batchSize)}, over ${stretch(last, 'last')},`;
-  const overSeeds = `95% over ${plural(seeds.length, 'seed')}`;
-  if (!last.scale) {
-    const before = first?.scale
-      ? `; over ${stretch(first, 'first')} it was about ${ranged(first.scale, overSeeds)}`
-      : '';
-    return `${lead} the noise scale is not resolved: ${REASON}${before}.${fewSeeds(seeds.length)}`;
-  }
-  const now = `${lead} the noise scale was about ${ranged(last.scale, overSeeds)}`;
-  return `${now}${change(first, factor)}.${fewSeeds(seeds.length)} ${MEANING}`;
+/** First and last resolved moment of the smallest batch size's track. */
+function ofTrack({ batchSize, points }: NoiseTrack): string {
+  const known = points.flatMap(({ update, scale }) => (scale ? [{ update, scale }] : []));
+  const first = known[0];
+  const last = known[known.length - 1];
+  const after = last.update < points[points.length - 1].update ? '; later moments are not resolved' : '';
+  const end = `${rangedText(last.scale, size)} ${when(last.update)}${after}`;
+  const lead = `With ${batch(batchSize)} the noise scale`;
+  return first === last
+    ? `${lead} is about ${end}: ${MEANING}.`
+    : `${lead} ${change(first, last.scale)} ${end}: ${MEANING}.`;
 }
 
 const MEANING =
-  'A single batch much smaller than the noise scale is mostly noise, one much larger mostly repeats itself.';
+  'a single batch much smaller than that is mostly noise, one much larger mostly repeats itself';
 
-/** "the last fifth of training", "the first 5 looks (to update 40)". */
-function stretch({ fifth, looks, from, to }: NoiseWindow, end: 'first' | 'last'): string {
-  if (fifth) return end === 'last' ? 'the last fifth of training' : 'the first fifth';
-  const where =
-    end === 'last' ? `from update ${formatNumber(from.update)} on` : `to update ${formatNumber(to.update)}`;
-  return `the ${end} ${formatNumber(looks)} looks (${where})`;
-}
+const when = (update: number): string =>
+  update === 0 ? 'before training' : `after ${plural(update, 'update')}`;
 
-/** "280 (95% over 10 seeds: 240 to 330)". */
-function ranged({ value, low, high }: Ranged, what: string): string {
-  const interval = low === undefined || high === undefined ? '' : ` (${what}: ${size(low)} to ${size(high)})`;
-  return `${size(value)}${interval}`;
-}
-
-/** A change is claimed only where its interval leaves 1 out. */
-function change(first: NoiseWindow | undefined, factor: Ranged | undefined): string {
-  if (!first) return '';
-  const start = stretch(first, 'first');
-  if (!first.scale || !factor) return `; over ${start} it is not resolved`;
-  const { low, high } = factor;
-  const then = ranged(first.scale, '95%');
-  if (low === undefined || high === undefined) return `; over ${start} it was ${then}`;
-  if (low <= 1 && high >= 1)
-    return `; over ${start} it was ${then}: that it changed cannot be told (factor ${ranged(factor, '95%')})`;
-  return `, ${size(factor.value)} times (95%: ${size(low)} to ${size(high)}) that of ${start}, ${then}`;
-}
-
-function fewSeeds(seeds: number): string {
-  if (seeds >= LEAST_SEEDS) return '';
-  return seeds === 1
-    ? ' That is one seed: how far others would be from it cannot be told.'
-    : ' Two seeds are too few to tell how far others would be from that.';
+/** Growth is claimed only where the two intervals do not meet. */
+function change({ update, scale: first }: { update: number; scale: Ranged }, last: Ranged): string {
+  const start = `${rangedText(first, size)} ${when(update)}`;
+  if (last.low !== undefined && first.high !== undefined && last.low > first.high)
+    return `grew from ${start} to about`;
+  if (last.high !== undefined && first.low !== undefined && last.high < first.low)
+    return `fell from ${start} to about`;
+  return `was ${start}; that it changed cannot be told: it is about`;
 }
 
 /** It is that of the first task that has a track. */

@@ -1,15 +1,13 @@
 /** The noise scale while training, and single gradients against the full one. */
-import { LEAST_SEEDS } from '../../science/noiseLevel.ts';
-import { noiseEstimate, noiseScale, type NoiseScale } from '../../science/noiseScale.ts';
-import type { NoiseSample, SweepData, Target } from '../../experiment/sweep.ts';
+import { lastBatchSize } from '../../science/batch.ts';
+import { isMeasurement, noiseScale, type NoiseScale } from '../../science/noiseScale.ts';
+import type { NoiseSample, SweepData, Target, TrialRun } from '../../experiment/sweep.ts';
 import type { NoiseTrack, NoiseView, Ranged } from '../views.ts';
 import { criticalBatch } from './critical.ts';
 import { exactNoiseScales } from './exactNoise.ts';
 import { gradientCurves } from './gradientCurves.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { liveGroups } from './live.ts';
-import { noiseLevels } from './noiseLevels.ts';
-import { isSpoilt, spoilingBatch, usableSamples } from './noiseSamples.ts';
 import { noiseSentence } from './noiseSentence.ts';
 import { once } from './once.ts';
 import { armWords, plural } from './words.ts';
@@ -38,10 +36,14 @@ interface Moment {
   samples: NoiseSample[];
 }
 
-/** Seeds are looked at after the same updates. */
-function momentsOf(samples: readonly (readonly NoiseSample[])[]): Moment[] {
+/** Seeds are looked at after the same updates. Samples of another kind than the first are left out. */
+function momentsOf(runs: readonly TrialRun[]): Moment[] {
+  const usable = runs
+    .flatMap((r) => r.noise)
+    .filter((s) => isMeasurement(s) && Number.isFinite(s.update) && Number.isFinite(s.examples));
   const moments = new Map<number, Moment>();
-  for (const sample of samples.flat()) {
+  for (const sample of usable) {
+    if (sample.small !== usable[0].small || sample.population !== usable[0].population) continue;
     const { update, examples } = sample;
     const moment = moments.get(update) ?? { update, examples, samples: [] };
     moment.samples.push(sample);
@@ -51,8 +53,7 @@ function momentsOf(samples: readonly (readonly NoiseSample[])[]): Moment[] {
 }
 
 function trackOf(group: GroupRuns): NoiseTrack[] {
-  const usable = usableSamples(group.runs);
-  const moments = momentsOf(usable);
+  const moments = momentsOf(group.runs);
   if (moments.length === 0) return [];
   const [{ samples }] = moments;
   return [
@@ -68,25 +69,9 @@ function trackOf(group: GroupRuns): NoiseTrack[] {
         group.runs[0].trial.config,
         moments.map((moment) => moment.samples),
       ),
-      each: group.runs.map(({ trial }, i) => ({
-        seed: trial.config.seed,
-        values: ratiosAt(moments, usable[i]),
-      })),
-      levels: noiseLevels(group),
       from: samples[0].small === 1 ? 'per-example' : samples[0].small,
     },
   ];
-}
-
-/** One run's own V/|G|² at each moment. */
-function ratiosAt(moments: readonly Moment[], samples: readonly NoiseSample[]): (number | undefined)[] {
-  const at = new Map(samples.map((sample) => [sample.update, sample]));
-  return moments.map(({ update }) => {
-    const sample = at.get(update);
-    if (!sample) return undefined;
-    const { variance, signal } = noiseEstimate(sample);
-    return variance > 0 && signal > 0 ? variance / signal : undefined;
-  });
 }
 
 function rangeOf(scale: NoiseScale): Ranged | undefined {
@@ -95,27 +80,19 @@ function rangeOf(scale: NoiseScale): Ranged | undefined {
   return { value, low, high };
 }
 
-/** Looks that are left out, in files from when trials still took them; docs/noise-scale.md shows what they do. */
+/** Where an epoch's last batch is smaller and an epoch has ended; docs/noise-scale.md shows what it does. */
 function raggedNote(groups: readonly GroupRuns[]): string[] {
   const ragged = new Set<string>();
   for (const { batchSize, runs } of groups)
-    for (const run of runs)
-      if (run.noise.some((sample) => isSpoilt(run, sample)))
-        ragged.add(`${spoilingBatch(run) ?? ''} of ${batchSize} examples`);
+    for (const { noise, trainingCount, trial } of runs) {
+      if (batchSize > trainingCount || !noise.some(({ examples }) => examples >= trainingCount)) continue;
+      const last = lastBatchSize(trainingCount, batchSize, trial.config.remainder);
+      if (last < batchSize) ragged.add(`${last} of ${batchSize} examples`);
+    }
   return ragged.size === 0
     ? []
     : [
-        `Looks right after an epoch’s last, smaller batch (${[...ragged].join(', ')}) are left out: its full-size step leaves a gradient that is not typical of the training around it.`,
-      ];
-}
-
-/** What the intervals of the levels are of. */
-function seedNotes(tracks: readonly NoiseTrack[]): string[] {
-  const seeds = Math.max(0, ...tracks.map(({ levels }) => levels?.seeds.length ?? 0));
-  return seeds < LEAST_SEEDS
-    ? []
-    : [
-        'The intervals over seeds are for what 50 other seeds would give together on the same data; the band along the curve is that of the examples drawn at one look, for these seeds.',
+        `An epoch’s last batch is smaller here (${[...ragged].join(', ')}). Its step is noisier, so the noise scale is often lower right after it.`,
       ];
 }
 
@@ -125,8 +102,7 @@ function notesOf(data: SweepData, view: Pick<NoiseView, 'tracks' | 'gradients'>,
   return [
     ...(view.tracks.length > 0
       ? [
-          'The noise scale belongs to a moment of a training with its learning rate; it is no property of the data alone. V and |G|² are averaged apart, over the looks of each stretch and over seeds.',
-          ...seedNotes(view.tracks),
+          'The noise scale belongs to a moment of a training with its learning rate; it is no property of the data alone. Its interval is that of the examples drawn: how other seeds would differ is not in it.',
         ]
       : []),
     ...(typeof micro === 'number'

@@ -1,13 +1,12 @@
-/** The race: the same runs drawn over epochs, updates, examples or seconds, mean and band over seeds. */
-import { meanOf } from '../../science/verdict.ts';
+/** The race: the same runs drawn over epochs, updates, examples or seconds, median and band over seeds. */
+import { median } from '../../science/stats.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import type { RaceCurve, RaceView } from '../views.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { raceSentence } from './raceSentence.ts';
 import { liveGroups } from './live.ts';
 import { once } from './once.ts';
-import { standing, type Standing } from './judgeScores.ts';
-import { samePlace, trackOf, type Racer, type Track, type TrackChoice } from './track.ts';
+import { trackOf, type Track, type TrackChoice } from './track.ts';
 import { secondsNote } from './times.ts';
 import { tuningNotes } from './tuningNotes.ts';
 import { batches, ofArm, plural, sizesOf } from './words.ts';
@@ -21,16 +20,10 @@ export const raceView = once((data: SweepData, choice: TrackChoice): RaceView =>
   const { groups } = all;
   const curves: RaceCurve[] = [];
   const untimed: GroupRuns[] = [];
-  const standings = new Map(
-    data.spec.arms.map((_, arm) => {
-      const mine = groups.filter((g) => g.arm === arm);
-      return [arm, mine.length === 0 ? undefined : standing(data, mine, choice)];
-    }),
-  );
   for (const group of groups) {
     const track = trackOf(data, group, choice);
     if (track === 'no time') untimed.push(group);
-    else if (track) curves.push(curveOfGroup(track, standings.get(group.arm)));
+    else if (track) curves.push(curveOfGroup(track));
   }
   curves.push(...liveCurves(data, choice, all.groups));
   const notes = [
@@ -42,7 +35,7 @@ export const raceView = once((data: SweepData, choice: TrackChoice): RaceView =>
       ? ['Training loss is that of the batches trained on, smoothed over a fifth of the examples seen.']
       : []),
     ...groups.filter((g) => someDiverged(curves, g)).map((g) => divergedNote(data, curves, g)),
-    ...tuningNotes(data, metric),
+    ...tuningNotes(data),
     ...all.notes,
   ];
   return { axis, metric, split, curves, sentence: raceSentence(data, groups, choice), notes };
@@ -52,7 +45,7 @@ export const raceView = once((data: SweepData, choice: TrackChoice): RaceView =>
 function liveCurves(data: SweepData, choice: TrackChoice, ended: readonly GroupRuns[]): RaceCurve[] {
   return liveGroups(data, ended).flatMap((group) => {
     const track = trackOf(data, group, choice);
-    return track && track !== 'no time' ? [curveOfGroup(track, undefined)] : [];
+    return track && track !== 'no time' ? [curveOfGroup(track)] : [];
   });
 }
 
@@ -74,51 +67,29 @@ function divergedNote(data: SweepData, curves: readonly RaceCurve[], g: GroupRun
   );
 }
 
-/**
- * Runs that ended early because they were at the target stand where they stood until half of the seeds have ended. Where the
- * sentence compares and at the end the values are those on all validation examples, so that chart and sentence tell the same.
- */
-function curveOfGroup({ group, racers, end }: Track, compared: Standing | undefined): RaceCurve {
-  const at = compared && compared.at <= end ? compared.at : undefined;
-  const own = [...new Set(racers.flatMap((r) => r.x))].filter((x) => x <= end);
-  if (at !== undefined && own.length > 0 && !own.some((x) => samePlace(x, at)) && at >= Math.min(...own))
-    own.push(at);
-  const places = own.sort((a, b) => a - b);
+/** Runs that ended early because they were at the target stand where they stood until half of the seeds have ended. */
+function curveOfGroup({ group, racers, end }: Track): RaceCurve {
+  const places = [...new Set(racers.flatMap((r) => r.x))].filter((x) => x <= end).sort((a, b) => a - b);
   const step = Math.max(1, (places.length - 1) / (MOST_POINTS - 1));
   const count = places.length === 0 ? 0 : Math.floor((places.length - 1) / step + 1e-9) + 1;
-  const kept = new Set(
-    Array.from({ length: count }, (_, i) => (i === count - 1 ? places.length - 1 : Math.round(i * step))),
-  );
   const curve: RaceCurve = {
     arm: group.arm,
     batchSize: group.batchSize,
     x: [],
-    mean: [],
+    median: [],
     low: [],
     high: [],
     seeds: racers.length,
     diverged: racers.filter((r) => r.diverged).length,
   };
-  const dots: { x: number; values: number[] }[] = [];
-  places.forEach((x, i) => {
-    const here = at !== undefined && samePlace(x, at);
-    if (!here && !kept.has(i)) return;
-    const whole = here ? compared?.whole === true : samePlace(x, end);
-    const values = valuesAt(racers, x, whole);
-    if (values.length === 0) return;
+  for (let i = 0; i < count; i++) {
+    const x = places[i === count - 1 ? places.length - 1 : Math.round(i * step)];
+    const values = racers.map((r) => r.at(x)).filter((v) => v !== undefined);
+    if (values.length === 0) continue;
     curve.x.push(x);
-    curve.mean.push(meanOf(values));
+    curve.median.push(median(values));
     curve.low.push(Math.min(...values));
     curve.high.push(Math.max(...values));
-    if ((here || samePlace(x, end)) && values.length > 1) dots.push({ x, values });
-  });
-  return dots.length > 0 ? { ...curve, dots } : curve;
-}
-
-/** On all validation examples where that is asked for and all have been looked at on them. */
-function valuesAt(racers: readonly Racer[], x: number, whole: boolean): number[] {
-  const all = whole ? racers.map((r) => (r.diverged ? undefined : r.wholeAt(x)?.value)) : [];
-  const known = all.filter((v) => v !== undefined);
-  if (known.length > 0 && known.length === racers.filter((r) => r.at(x) !== undefined).length) return known;
-  return racers.map((r) => r.at(x)).filter((v) => v !== undefined);
+  }
+  return curve;
 }

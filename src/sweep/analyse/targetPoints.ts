@@ -1,10 +1,10 @@
 /** What every batch size needs to a target. */
-import { meanInterval } from '../../science/verdict.ts';
+import { meanInterval } from '../../science/paired.ts';
 import type { SweepData, Target } from '../../experiment/sweep.ts';
 import type { Ranged, TargetPoint } from '../views.ts';
 import { crossingsOf, type RunCrossing } from './crossings.ts';
 import { grouped, type GroupRuns } from './groups.ts';
-import { halfWidth, readingError } from './costs.ts';
+import { halfWidth } from './costs.ts';
 import { updateTime, type UpdateTime } from './times.ts';
 
 /** Ascending by arm and batch size; groups that measured nothing are left out. */
@@ -13,7 +13,7 @@ export const targetPoints = (data: SweepData, target: Target): TargetPoint[] =>
 
 /** Geometric mean and its t interval, since updates spread by factors. All values above 0. */
 function geometric(values: readonly number[]): Ranged {
-  const { value, low, high } = meanInterval(values.map(Math.log), readingError(values.length));
+  const { value, low, high } = meanInterval(values.map(Math.log));
   const end = (x: number | undefined): number | undefined => {
     const y = x === undefined ? undefined : Math.exp(x);
     return y !== undefined && Number.isFinite(y) ? y : undefined;
@@ -29,7 +29,7 @@ function secondsOf(updates: Ranged, { seconds, error, repetitions }: UpdateTime)
   const { low, high } = updates;
   if (low === undefined || high === undefined || error === undefined)
     return { value, low: undefined, high: undefined };
-  const timing = halfWidth(error, repetitions - 1);
+  const timing = halfWidth(error, repetitions - 1, 1);
   const reach = (end: number): number => Math.exp(Math.hypot(Math.log(end / updates.value), timing));
   const [from, to] = [value / reach(low), value * reach(high)];
   return from > 0 && to < Infinity

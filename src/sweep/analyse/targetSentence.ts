@@ -2,11 +2,9 @@
 import { formatNumber } from '../../experiment/format.ts';
 import type { SweepData, Target } from '../../experiment/sweep.ts';
 import type { TargetPoint, TargetView } from '../views.ts';
-import { judgeCosts, ratioOf } from './costs.ts';
+import { costsOf, logRatio } from './costs.ts';
 import { targetRange } from './crossings.ts';
 import { BY_DISTURBED_TIMES } from './disturbance.ts';
-import { neededWords } from './scoreWords.ts';
-import { seedsDone, waitingWords } from './seeds.ts';
 import { updateTime } from './times.ts';
 import {
   about,
@@ -39,14 +37,6 @@ export function targetSentence(data: SweepData, view: TargetFindings): string {
 function ofOneArm(data: SweepData, view: TargetFindings, arm: number): string {
   const points = view.points.filter((p) => p.arm === arm);
   if (points.every((p) => p.reached === 0)) return nobody(data, view.target, arm);
-  if (seedsDone(data, arm).missing > 0)
-    return [
-      needs(data, view, arm),
-      `There is no verdict yet: ${waitingWords(seedsDone(data, arm))}.`,
-      missed(points, withinWords(data.spec, view.target)),
-    ]
-      .filter((text) => text !== '')
-      .join(' ');
   return [
     needs(data, view, arm),
     critical(view, arm, points),
@@ -69,11 +59,6 @@ function nobody(data: SweepData, target: Target, arm: number): string {
 
 const rounded = (value: number): string => about(value < 10 ? value : Math.round(value), value < 10 ? 2 : 3);
 
-const shownNumber = (p: TargetPoint): number => {
-  const value = p.updates?.value ?? 1;
-  return Number((value < 10 ? value : Math.round(value)).toPrecision(value < 10 ? 2 : 3));
-};
-
 const need = (p: TargetPoint, noun = ''): string =>
   `${rounded(p.updates?.value ?? 0)}${noun} (${rounded(p.examples?.value ?? 0)} examples)`;
 
@@ -84,28 +69,28 @@ function needs(data: SweepData, { target, points }: TargetFindings, arm: number)
   const last = whole[whole.length - 1];
   const start = `${capital(batch(first.batchSize))} needs ${need(first, ' updates')} to ${targetWords(target)}`;
   if (first === last) return `${start}.`;
-  const both = `${start}, ${batch(last.batchSize)} needs ${need(last)}`;
-  const waits = seedsDone(data, arm).missing > 0;
-  return waits ? `${both}.` : `${both}: ${saving(data, target, first, last)}.`;
+  return `${start}, ${batch(last.batchSize)} needs ${need(last)}: ${saving(data, target, first, last)}.`;
 }
 
 function saving(data: SweepData, target: Target, first: TargetPoint, last: TargetPoint): string {
-  const judged = judgeCosts(data, first.arm, target, 'updates');
-  const ratio = ratioOf(judged, first.batchSize, last.batchSize);
+  const known = costsOf(data, first.arm, target);
+  const cost = (p: TargetPoint) => known.costs.find((c) => c.batchSize === p.batchSize);
+  const [a, b] = [cost(first), cost(last)];
+  const ratio = a && b && logRatio(known, a, b, 1);
   const larger = `a batch ${formatNumber(Number((last.batchSize / first.batchSize).toPrecision(3)))} times as large`;
   if (!ratio) return `whether ${larger} saves updates cannot be told, since they have no seed in common`;
-  const { low, high, seeds } = ratio;
-  // Of the figures shown, so that who divides them gets this.
-  const factor = shownNumber(first) / shownNumber(last);
-  const say = (value: number): string => about(value, 2);
-  if (low === undefined || high === undefined) {
-    const saved = factor > 1.1 ? `a factor ${say(factor)} in` : 'no';
-    return `${larger} saved ${saved} updates${UNSURE[judged?.unsure === 'one seed' || judged?.unsure === 'two seeds' ? judged.unsure : 'no spread']}`;
+  const { mean, half, seeds } = ratio;
+  const factor = (log: number): string => about(Math.exp(log), 2);
+  if (half === undefined) {
+    const saved = Math.exp(mean) > 1.1 ? `a factor ${factor(mean)} in` : 'no';
+    return `${larger} saved ${saved} updates${UNSURE[seeds > 1 ? 'no scatter' : 'one seed']}`;
   }
-  if (low > 1) return `${larger} saves a factor ${say(factor)} in updates (95%: ${say(low)} to ${say(high)})`;
-  return high < 1
-    ? `${larger} takes a factor ${say(1 / factor)} more updates (95%: ${say(1 / high)} to ${say(1 / low)})`
-    : `whether ${larger} saves updates cannot be told from ${plural(seeds, 'seed')} (a factor ${say(factor)}, 95%: ${say(low)} to ${say(high)})`;
+  const interval = (low: number, high: number): string => `95%: ${factor(low)} to ${factor(high)}`;
+  if (mean - half > 0)
+    return `${larger} saves a factor ${factor(mean)} in updates (${interval(mean - half, mean + half)})`;
+  return mean + half < 0
+    ? `${larger} takes a factor ${factor(-mean)} more updates (${interval(-mean - half, half - mean)})`
+    : `whether ${larger} saves updates cannot be told from ${plural(seeds, 'seed')} (a factor ${factor(mean)}, ${interval(mean - half, mean + half)})`;
 }
 
 function critical(view: TargetFindings, arm: number, points: readonly TargetPoint[]): string {
@@ -115,8 +100,7 @@ function critical(view: TargetFindings, arm: number, points: readonly TargetPoin
   const size = points.every((p) => p.seeds === 1)
     ? `${say(fit.criticalBatch.value)} (${intervalText(fit.criticalBatch, say)}, by how the runs of one seed scatter about the fitted curve)`
     : rangedText(fit.criticalBatch, say);
-  const tuned = fit.tunedFor === undefined ? '' : `, by rates that were tuned for ${fit.tunedFor}`;
-  return `The critical batch size is about ${size}${tuned}: well below it doubling the batch halves the updates, well above it gains next to nothing.`;
+  return `The critical batch size is about ${size}: well below it doubling the batch halves the updates, well above it gains next to nothing.`;
 }
 
 function fastest(data: SweepData, view: TargetFindings, arm: number): string {
@@ -125,10 +109,7 @@ function fastest(data: SweepData, view: TargetFindings, arm: number): string {
   if (timed.length < 2) return '';
   if (measured === undefined)
     return 'Which batch size is the fastest cannot be told: none got there with every seed.';
-  const says =
-    formula === undefined
-      ? ''
-      : `; the formula √(Bc·t0/c) says about ${rangedText(formula, (v) => about(v, 2))}`;
+  const says = formula === undefined ? '' : `; the formula √(Bc·t0/c) says about ${about(formula, 2)}`;
   const timeOf = (p: TargetPoint): string =>
     p.seconds
       ? secondsText(p.seconds.value)
@@ -138,18 +119,14 @@ function fastest(data: SweepData, view: TargetFindings, arm: number): string {
   if (unsure !== undefined)
     return `${capital(batch(measured))} took the least time, ${least}${UNSURE[unsure]}${says}.`;
   const others = timed.filter((p) => p !== own && best.includes(p.batchSize));
-  const judged = judgeCosts(data, arm, view.target, 'seconds');
-  const needed = judged ? neededWords(data, judged) : '';
   if (others.length > 0)
-    return `${capital(batch(measured))} took the least time, ${least}, but cannot be told from ${batches(others.map((p) => p.batchSize))} (${listed(others.map(timeOf))})${says}.${needed}`;
+    return `${capital(batch(measured))} took the least time, ${least}, but cannot be told from ${batches(others.map((p) => p.batchSize))} (${listed(others.map(timeOf))})${says}.`;
   return `Fastest is ${batch(measured)} with ${own?.seconds ? rangedText(own.seconds, secondsText) : least}${says}.`;
 }
 
 const UNSURE = {
-  waiting: ', before all seeds have ended',
   'one seed': ', with one seed, which tells nothing of chance',
-  'two seeds': ', with two seeds, which are too few to tell what is chance',
-  'no spread': ', and how much chance there is in that cannot be told',
+  'no scatter': ', and how much chance there is in that cannot be told',
   disturbed: `, ${BY_DISTURBED_TIMES}, so another may be faster`,
 } as const;
 

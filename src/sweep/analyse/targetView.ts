@@ -1,13 +1,15 @@
 /** To the target: updates, examples and seconds that every batch size needs, the critical and the fastest batch size. */
+import { fastestBatch } from '../../science/criticalBatch.ts';
 import type { SweepData, Target } from '../../experiment/sweep.ts';
-import type { TargetPoint, TargetView } from '../views.ts';
+import type { CriticalBatch, TargetPoint, TargetView } from '../views.ts';
+import { engineOf } from '../updateTime.ts';
 import { criticalBatch } from './critical.ts';
 import { fastestOf } from './fastest.ts';
-import { fastestByFormula } from './formula.ts';
 import { targetRange } from './crossings.ts';
 import { grouped, type GroupRuns } from './groups.ts';
 import { diverged } from './guard.ts';
 import { once } from './once.ts';
+import { speedFits } from './speedFits.ts';
 import { targetPoints } from './targetPoints.ts';
 import { targetSentence } from './targetSentence.ts';
 import { secondsNote, updateTime } from './times.ts';
@@ -47,6 +49,15 @@ function perfectScaling(points: readonly TargetPoint[]): { batchSize: number; up
   return points
     .filter((p) => p.batchSize >= first.batchSize)
     .map(({ batchSize }) => ({ batchSize, updates: (from * first.batchSize) / batchSize }));
+}
+
+/** At least 1, which is what the formula means where an update has no overhead. */
+function fastestByFormula(data: SweepData, arm: number, critical: CriticalBatch): number | undefined {
+  const engine = engineOf(data, arm);
+  const time = speedFits(data).find((f) => f.arm === arm && f.engine === engine);
+  if (critical.status !== 'fitted' || !time) return undefined;
+  const { overheadMs, perExampleMs } = time;
+  return Math.max(1, fastestBatch({ criticalBatch: critical.criticalBatch.value, overheadMs, perExampleMs }));
 }
 
 function notesOf(

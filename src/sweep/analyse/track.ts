@@ -1,10 +1,10 @@
 /** The runs of one group as they race along one axis. */
 import { median } from '../../science/stats.ts';
-import type { Metric, SweepData, TrialRun } from '../../experiment/sweep.ts';
+import type { Metric, SweepData } from '../../experiment/sweep.ts';
 import type { RaceAxis, RaceSplit } from '../views.ts';
 import { curveOf, placesOn, valueAt } from './curves.ts';
 import type { GroupRuns } from './groups.ts';
-import { diverged, finalEvaluation } from './guard.ts';
+import { diverged } from './guard.ts';
 import { secondsPerUpdate } from './times.ts';
 
 export interface Racer {
@@ -18,15 +18,7 @@ export interface Racer {
   at(x: number): number | undefined;
   /** Updates done there. */
   updatesAt(x: number): number | undefined;
-  /** Its value there on all validation examples, where it was looked at on them: at its end, and where sizes are compared. */
-  wholeAt(x: number): Whole | undefined;
-  /** Examples that a value on the way was measured on; undefined where it is the loss of batches. */
-  count: number | undefined;
-}
-
-export interface Whole {
-  value: number;
-  update: number;
+  /** Examples that its last value was measured on. */
   count: number;
 }
 
@@ -42,25 +34,6 @@ export interface TrackChoice {
   axis: RaceAxis;
   metric: Metric;
   split: RaceSplit;
-}
-
-const evaluated = ({ metric, split }: TrackChoice): boolean => metric !== 'loss' || split !== 'training';
-
-/** Places are equal that differ by rounding alone. */
-export const samePlace = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, a, b);
-
-/** Of evaluations at one place the one on the most examples, where it is at a place of its own. */
-function wholeAt(run: TrialRun, choice: TrackChoice, seconds: number, place: number): Whole | undefined {
-  if (!evaluated(choice)) return undefined;
-  const { metric, split, axis } = choice;
-  const most = finalEvaluation(run, split)?.count;
-  for (const e of run.series.evaluations) {
-    const value = e[metric];
-    if (e.split !== split || e.count !== most || value === undefined || !Number.isFinite(value)) continue;
-    const x = { epochs: e.epoch, updates: e.update, examples: e.examples, seconds: e.update * seconds }[axis];
-    if (samePlace(x, place)) return { value, update: e.update, count: e.count };
-  }
-  return undefined;
 }
 
 /** undefined where no run of the group measured anything, `no time` where seconds are asked for and not known. */
@@ -86,8 +59,7 @@ export function trackOf(
         end,
         at: (place) => valueAt(x, curve.value, within(place)),
         updatesAt: (place) => valueAt(x, curve.update, within(place)),
-        wholeAt: (place) => wholeAt(run, choice, seconds, within(place)),
-        count: evaluated(choice) ? curve.count[0] : undefined,
+        count: curve.count[curve.count.length - 1],
       },
     ];
   });

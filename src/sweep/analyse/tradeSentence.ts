@@ -6,21 +6,11 @@ import { predictedMemory } from '../../experiment/memoryPrediction.ts';
 import type { SweepData } from '../../experiment/sweep.ts';
 import { engineOf } from '../updateTime.ts';
 import type { Ranged, TradePoint, TradeView } from '../views.ts';
-import { judgeCosts, ratioOf, type Ratio } from './costs.ts';
+import { costsOf, logRatio } from './costs.ts';
 import { BY_DISTURBED_TIMES, disturbanceOf } from './disturbance.ts';
-import { seedsDone, waitingWords } from './seeds.ts';
-import { peakBytes } from './times.ts';
-import {
-  about,
-  batch,
-  batches,
-  capital,
-  ofArm,
-  plural,
-  secondsText,
-  targetWords,
-  withinWords,
-} from './words.ts';
+import { timedHalf } from './fastest.ts';
+import { peakBytes, updateTime } from './times.ts';
+import { about, batch, batches, capital, ofArm, secondsText, targetWords, withinWords } from './words.ts';
 
 /** A batch size that takes at most so many times the least is called nearly as fast. */
 const NEARLY = 1.1;
@@ -42,9 +32,6 @@ function ofOneArm(data: SweepData, view: TradeFindings, arm: number): string {
   const points = view.points.filter((p) => p.arm === arm);
   const whole = points.filter((p): p is Whole => p.cost !== undefined);
   const outside = beyondLimit(data, view, arm);
-  const waits = seedsDone(data, arm);
-  if (waits.missing > 0)
-    return [`There is no verdict yet: ${waitingWords(waits)}.`, outside].join(' ').trim();
   if (whole.length === 0) {
     const why =
       view.unit === 'seconds' && points.some((p) => p.reached === p.seeds)
@@ -86,54 +73,47 @@ function alone(data: SweepData, view: TradeFindings, fast: Whole, least: Whole, 
   const who = capital(batch(fast.batchSize));
   if (count === 1) return `${who} alone got there with every seed: ${time}, with ${bytes} in an update.`;
   if (least === fast)
-    return `${who} took ${LEAST[view.unit]}, ${time}, and the least memory, ${bytes}${doubtful === '' ? `: there is nothing to trade${untold(data, view, fast)}` : doubtful}.`;
-  return `${who} took ${LEAST[view.unit]}, ${time}, with ${bytes} in an update; none with less memory came within ${formatPercent(NEARLY - 1, 0)} of that${doubtful === '' ? untold(data, view, fast) : doubtful}.`;
-}
-
-/** What forbids to call it the fastest for sure. */
-function untold(data: SweepData, { target, unit }: TradeFindings, fast: Whole): string {
-  const judged = judgeCosts(data, fast.arm, target, unit);
-  if (!judged || judged.places.length < 2) return '';
-  if (judged.unsure === 'one seed') return '; one seed tells nothing of chance';
-  if (judged.unsure === 'two seeds') return '; two seeds are too few to tell what is chance';
-  const open = judged.places
-    .map((p) => p.batchSize)
-    .filter((size) => size !== fast.batchSize && !((ratioOf(judged, size, fast.batchSize)?.low ?? 0) > 1));
-  return open.length === 0 ? '' : `; ${plural(judged.seeds, 'seed')} cannot tell it from ${batches(open)}`;
+    return `${who} took ${LEAST[view.unit]}, ${time}, and the least memory, ${bytes}${doubtful === '' ? ': there is nothing to trade' : doubtful}.`;
+  return `${who} took ${LEAST[view.unit]}, ${time}, with ${bytes} in an update; none with less memory came within ${formatPercent(NEARLY - 1, 0)} of that${doubtful}.`;
 }
 
 function nearly(data: SweepData, view: TradeFindings, thrifty: Whole, fast: Whole): string {
   const share = shareWords(thrifty.bytes / fast.bytes);
   const bytes = `${formatBytes(thrifty.bytes)} against ${formatBytes(fast.bytes)}`;
-  const { ratio, unsure } = compared(data, view, thrifty, fast);
+  const { ratio, half, unsure } = compared(data, view, thrifty, fast);
+  const [low, high] = [Math.exp(ratio - (half ?? 0)), Math.exp(ratio + (half ?? 0))];
   const within = `within ${formatPercent(NEARLY - 1, 0)} of ${FEWEST[view.unit]}`;
   const who = capital(batch(thrifty.batchSize));
   const memory = `${share} the memory of ${batch(fast.batchSize)} (${bytes})`;
-  if (ratio?.low === undefined || ratio.high === undefined)
-    return `${who} came ${within} and needs ${memory}${unsure}.`;
-  const interval = `95%: ${about(ratio.low, 3)} to ${about(ratio.high, 3)} times`;
-  return ratio.high <= NEARLY
+  if (half === undefined) return `${who} came ${within} and needs ${memory}${unsure}.`;
+  const interval = `95%: ${about(low, 3)} to ${about(high, 3)} times`;
+  return high <= NEARLY
     ? `${who} is ${within} (${interval}) and needs ${memory}.`
     : `${who} came ${within} and needs ${memory}; by chance it could be more (${interval}).`;
 }
 
-/** How many times as much `a` needs as `b`, or why that has no interval. */
+/** Log of how many times as much `a` needs as `b`, with its half width. */
 function compared(
   data: SweepData,
   { target, unit }: TradeFindings,
   a: Whole,
   b: Whole,
-): { ratio: Ratio | undefined; unsure: string } {
-  const judged = judgeCosts(data, a.arm, target, unit);
+): { ratio: number; half: number | undefined; unsure: string } {
+  const known = costsOf(data, a.arm, target);
+  const cost = (p: Whole) => known.costs.find((c) => c.batchSize === p.batchSize);
+  const [one, other] = [cost(a), cost(b)];
+  const updates = one && other && logRatio(known, one, other, 1);
+  const [time, otherTime] = [a, b].map((p) => updateTime(data, p.arm, p.batchSize));
+  const ratio = Math.log(a.cost.value / b.cost.value);
+  const half =
+    unit === 'updates' ? updates?.half : time && otherTime && timedHalf(updates?.half, time, otherTime, 1);
   const doubtful = doubt(data, { unit }, a.arm);
-  if (doubtful !== '') return { ratio: undefined, unsure: doubtful };
-  const ratio = ratioOf(judged, a.batchSize, b.batchSize);
-  const why = judged?.unsure;
-  if (why === 'one seed')
-    return { ratio: undefined, unsure: ', with one seed, which tells nothing of chance' };
-  if (why === 'two seeds')
-    return { ratio: undefined, unsure: ', with two seeds, which are too few to tell what is chance' };
-  return { ratio, unsure: ', and how much chance there is in that cannot be told' };
+  if (doubtful !== '') return { ratio, half: undefined, unsure: doubtful };
+  const unsure =
+    (updates?.seeds ?? 0) > 1
+      ? ', and how much chance there is in that cannot be told'
+      : ', with one seed, which tells nothing of chance';
+  return { ratio, half, unsure };
 }
 
 const SHARES = [

@@ -9,7 +9,6 @@ import type { SweepData } from '../../experiment/sweep.ts';
 import { PRESETS } from '../../sweep/presets.ts';
 import { FromLink, Held } from './FromLink.tsx';
 import { MoreEngines } from './MoreEngines.tsx';
-import { MoreSeeds } from './MoreSeeds.tsx';
 import { NotKept } from './SavedSweeps.tsx';
 import { Stage } from './parts.ts';
 import { forecastWords } from './durations.ts';
@@ -109,7 +108,6 @@ function Verdict({ sentence, data, next }: VerdictProps) {
           Measure {plural(untimed, 'failed time')} again
         </button>
       )}
-      {!linked && <MoreSeeds data={data} />}
       <MoreEngines data={data} />
       {following && (
         <div className="follow-bar">

@@ -62,7 +62,7 @@ export function meetsRecording(data: SweepData, { figure, preset }: Recording): 
   const mine = raceView(data, { axis: 'updates', metric: view.metric, split: view.split });
   const met = view.curves.filter((curve) => {
     const own = mine.curves.find((c) => c.arm === curve.arm && c.batchSize === curve.batchSize);
-    const [a, b] = [curve.mean.at(-1), own?.mean.at(-1)];
+    const [a, b] = [curve.median.at(-1), own?.median.at(-1)];
     return a !== undefined && b !== undefined && Math.abs(a - b) <= CLOSE * Math.abs(a);
   }).length;
   return met === view.curves.length

@@ -49,7 +49,7 @@ function apart(a: SweepData, b: SweepData, choice: Parameters<typeof raceView>[1
     ...mine.flatMap((curve, i) => {
       const other = theirs[i];
       return curve.x.flatMap((x, k) =>
-        (['mean', 'low', 'high'] as const).map((line) => {
+        (['median', 'low', 'high'] as const).map((line) => {
           const there = valueAt(
             other.x,
             other[line],

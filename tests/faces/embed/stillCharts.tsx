@@ -13,7 +13,7 @@ const look = {
 };
 const ranged = (value: number): Ranged => ({ value, low: 0.8 * value, high: 1.2 * value });
 const curve = (arm: number, batchSize: number, end: number) => ({
-  ...{ arm, batchSize, seeds: 3, diverged: 0, x: [0, 1, 2], mean: [0.1, 0.6, end] },
+  ...{ arm, batchSize, seeds: 3, diverged: 0, x: [0, 1, 2], median: [0.1, 0.6, end] },
   ...{ low: [0.05, 0.5, end - 0.1], high: [0.2, 0.7, end + 0.02] },
 });
 const race: RaceView = {
@@ -64,7 +64,7 @@ export const charts = {
             { batchSize: 64, updates: 62.5 },
           ],
         ],
-        fastest: [{ measured: 8, best: [8], unsure: undefined, formula: ranged(12) }],
+        fastest: [{ measured: 8, best: [8], unsure: undefined, formula: 12 }],
         ...{ sentence: '', notes: [] },
       }}
     />
@@ -109,19 +109,6 @@ export const charts = {
             ...group(32),
             from: 'per-example',
             exact: undefined,
-            each: [
-              { seed: 1, values: [undefined, 50, 100] },
-              { seed: 2, values: [20, 30, 80] },
-            ],
-            levels: {
-              seeds: [1, 2, 3],
-              first: undefined,
-              last: {
-                ...{ from: { update: 9, examples: 288 }, to: { update: 20, examples: 640 } },
-                ...{ looks: 5, fifth: true, scale: ranged(80), each: [75, 85, 80], exact: undefined },
-              },
-              factor: undefined,
-            },
             points: [
               { update: 1, examples: 32, scale: undefined },
               { update: 9, examples: 288, scale: ranged(40) },

@@ -177,16 +177,13 @@ export const speed = (
   ...change,
 });
 
-/** Asked for are the batch sizes and seeds of the runs, unless `change` says so. */
 export function sweep(
   change: Partial<SweepSpec>,
   runs: readonly MadeRun[],
   speeds: readonly SpeedSample[] = [],
   preset?: string,
 ): SweepData {
-  const sizes = [...new Set(runs.map((one) => one.batchSize))].sort((a, b) => a - b);
-  const seeds = Math.max(1, ...runs.map(({ seed = 1 }) => seed));
-  const about = spec({ seeds, ...(sizes.length > 0 && { batchSizes: sizes }), ...change });
+  const about = spec(change);
   return {
     id: 'made',
     spec: about,

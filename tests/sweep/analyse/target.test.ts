@@ -119,10 +119,8 @@ describe('targetView', () => {
 
     it('puts the scatter of update times into the interval of the seconds', () => {
       const of = (ms: number[]) =>
-        targetView(
-          sweep({}, [reaching(8, 100, 1), reaching(8, 102, 2), reaching(8, 101, 3)], [speed(8, ms)]),
-          ninety,
-        ).points[0];
+        targetView(sweep({ seeds: 2 }, [reaching(8, 100, 1), reaching(8, 102, 2)], [speed(8, ms)]), ninety)
+          .points[0];
       const [steadily, loosely] = [of([2, 2, 2]), of([1.5, 2, 2.5])];
       const width = (p: typeof steadily) => Math.log((p.seconds?.high ?? NaN) / (p.seconds?.low ?? NaN));
       expect(width(steadily)).toBeCloseTo(
@@ -133,20 +131,20 @@ describe('targetView', () => {
     });
 
     it('does not rule out a batch size that ended before the target in less time than the fastest took', () => {
-      const runs = [1, 2, 3].flatMap((s) => [
+      const runs = [1, 2].flatMap((s) => [
         reaching(4, 100 + s, s),
         reaching(16, 200 + s, s),
         never(64, 60, s),
       ]);
       const data = sweep(
-        {},
+        { seeds: 2 },
         runs,
-        sizes.map((b) => speed(b, [1, 1, 1])),
+        sizes.map((b) => speed(b, [1, 1])),
       );
       const view = targetView(data, ninety);
       expect(view.fastest[0].best).toEqual([4, 64]);
       expect(view.sentence).toContain(
-        'Batch size 4 took the least time, 102 ms, but cannot be told from batch size 64 (over 60 ms).',
+        'Batch size 4 took the least time, 101 ms, but cannot be told from batch size 64 (over 60 ms).',
       );
     });
   });
@@ -154,42 +152,18 @@ describe('targetView', () => {
   it('says how sure a saving of updates is', () => {
     const of = (small: number[], large: number[]): string =>
       targetView(
-        sweep({}, [
+        sweep({ seeds: 2 }, [
           ...small.map((u, s) => reaching(8, u, s + 1)),
           ...large.map((u, s) => reaching(64, u, s + 1)),
         ]),
         ninety,
       ).sentence;
-    expect(of([500, 1000, 800], [99, 202, 160])).toContain('saves a factor 5 in updates (95%: 4.');
-    expect(of([99, 202, 160], [500, 1000, 800])).toContain('takes a factor 5 more updates (95%: 4.');
-    expect(of([500, 1000, 700], [100, 900, 300])).toMatch(
-      /whether a batch 8 times as large saves updates cannot be told from 3 seeds \(a factor 2\.\d, 95%: /,
+    // Log ratios ln 5 ± 0.01: standard error 0.01, t(0.975, 1) = 12.7.
+    expect(of([500, 1000], [99, 202])).toContain('saves a factor 5 in updates (95%: 4.');
+    expect(of([99, 202], [500, 1000])).toContain('takes a factor 5 more updates (95%: 4.');
+    expect(of([500, 1000], [100, 900])).toContain(
+      'whether a batch 8 times as large saves updates cannot be told from 2 seeds (a factor 2.4, 95%: ',
     );
-    expect(of([500, 1000], [99, 202])).toContain(
-      'saved a factor 5 in updates, with two seeds, which are too few to tell what is chance',
-    );
-  });
-
-  it('says the factor of the figures that it shows', () => {
-    const data = sweep(
-      {},
-      [1, 2, 3].flatMap((s) => [reaching(8, 709 + s / 7, s), reaching(64, 57.4 + s / 7, s)]),
-    );
-    const { sentence } = targetView(data, ninety);
-    const [, small, large, factor] =
-      /needs (\d+) updates .* needs (\d+) \(.*saves a factor ([\d.]+) in/.exec(sentence) ?? [];
-    expect(Number(factor)).toBe(Number((Number(small) / Number(large)).toPrecision(2)));
-  });
-
-  it('gives no verdict while a seed is missing', () => {
-    const runs = [1, 2, 3].flatMap((s) => [reaching(8, 500 + s, s), reaching(64, 100 + s, s)]);
-    const whole = sweep(tuned, runs, [speed(8, [1, 1, 1]), speed(64, [1, 1, 1])]);
-    const partly = targetView({ ...whole, runs: whole.runs.slice(0, -1) }, ninety);
-    expect(partly.sentence).toContain('There is no verdict yet: one seed of 3 has not ended.');
-    expect(partly.sentence).not.toMatch(/saves|Fastest is|least time/);
-    expect(partly.fits[0].status).toBe('none');
-    expect(partly.fastest[0].unsure).toBe('waiting');
-    expect(targetView(whole, ninety).sentence).toContain('Fastest is batch size 64');
   });
 
   it('says of one seed where the interval of the critical batch size comes from', () => {
@@ -213,12 +187,11 @@ describe('targetView', () => {
   });
 
   it('takes the geometric mean over seeds with its interval', () => {
-    const data = sweep({}, [reaching(8, 10, 1), reaching(8, 1000, 2), reaching(8, 100, 3)]);
+    const data = sweep({}, [reaching(8, 10, 1), reaching(8, 1000, 2)]);
     const { updates } = targetView(data, ninety).points[0];
     expect(updates?.value).toBeCloseTo(100, 6);
-    // Logs ln 10, ln 100 and ln 1,000: standard error ln 10/√3, t(0.975, 2) = 4.3027; 1.96·1%/√3 for reading them off.
-    const reach = Math.hypot(4.3027 * Math.log(10), 0.0196) / Math.sqrt(3);
-    expect(Math.log((updates?.high ?? 0) / 100)).toBeCloseTo(reach, 3);
+    // Logs ln 10 and ln 1,000: standard error ln 10 = (ln 100)/2, t(0.975, 1) = 12.706.
+    expect(Math.log((updates?.high ?? 0) / 100)).toBeCloseTo((12.7062 * Math.log(100)) / 2, 3);
   });
 
   it('does not blame the budget where runs ended at an easier target', () => {
@@ -233,7 +206,7 @@ describe('targetView', () => {
   it('keeps runs that never got there as lower bounds', () => {
     const data = sweep(
       tuned,
-      [reaching(8, 50, 1), never(8, 400, 2), never(64, 70, 1), never(64, 70, 2)],
+      [reaching(8, 50, 1), never(8, 400, 2), never(64, 70)],
       [speed(8, [1]), speed(64, [1])],
     );
     const view = targetView(data, ninety);
@@ -241,7 +214,7 @@ describe('targetView', () => {
     expect(view.points[0]).toMatchObject({ updates: undefined, seconds: undefined, reached: 1, seeds: 2 });
     expect(view.points[0].atLeastUpdates).toBeCloseTo(Math.sqrt(50 * 400), 9);
     expect(view.points[0].missed).toEqual([400]);
-    expect(view.points[1]).toMatchObject({ updates: undefined, reached: 0, seeds: 2, missed: [70, 70] });
+    expect(view.points[1]).toMatchObject({ updates: undefined, reached: 0, seeds: 1, missed: [70] });
     expect(view.sentence).toContain('Batch size 64 did not get there within 5 epochs.');
     expect(view.sentence).toContain(
       'Batch size 8 got there with 1 of 2 seeds within 5 epochs, so on average it needs more than 141 updates.',
@@ -277,46 +250,9 @@ describe('targetView', () => {
     expect(fit.criticalBatch.value).toBeCloseTo(32, 0);
     expect(fit.minUpdates).toBeCloseTo(100, -1);
     expect(fit.line[0].batchSize).toBe(2);
-    const { formula } = view.fastest[0];
-    expect(formula?.value).toBeCloseTo(16, 0);
-    expect(formula?.low).toBeGreaterThan(13);
-    expect(formula?.low).toBeLessThan(16);
-    expect(formula?.high).toBeGreaterThan(16);
+    expect(view.fastest[0].formula).toBeCloseTo(16, 0);
     expect(view.sentence).toMatch(/The critical batch size is about 32 \(95%: \d+ to \d+\)/);
-    expect(view.sentence).toMatch(/the formula √\(Bc·t0\/c\) says about 16 \(95%: \d+ to \d+\)/);
-  });
-
-  it('offers the formula only where the fit of the times holds', () => {
-    const sizes = [2, 8, 32, 128, 512];
-    const runs = sizes.flatMap((b) => [0.98, 1.02].map((f, i) => reaching(b, f * 100 * (1 + 32 / b), i + 1)));
-    const formula = (ms: (batchSize: number) => number) =>
-      targetView(
-        sweep(
-          tuned,
-          runs,
-          sizes.map((b) => speed(b, [ms(b)])),
-        ),
-        ninety,
-      ).fastest[0].formula;
-    expect(formula((b) => 1 + b / 8)).toBeDefined();
-    // No overhead; a step that no line fits; a best size beyond those timed.
-    expect(formula((b) => b / 8)).toBeUndefined();
-    expect(formula((b) => (b < 100 ? 1 : 1 + b / 8))).toBeUndefined();
-    expect(formula((b) => 100_000 + b / 8)).toBeUndefined();
-  });
-
-  it('refuses Bc where the rates were tuned for the loss at the end, and labels it where for another target', () => {
-    const sizes = [2, 8, 32, 128];
-    const runs = sizes.flatMap((b) => [0.98, 1.02].map((f, i) => reaching(b, f * 100 * (1 + 32 / b), i + 1)));
-    const budget = { unit: 'epochs', amount: 5, until: undefined } as const;
-    const forLoss = targetView(sweep({ lrRule: 'tuned', budget }, runs), ninety);
-    expect(forLoss.fits[0]).toMatchObject({ status: 'none' });
-    expect(forLoss.sentence).toContain('The learning rates were tuned for the least loss at the end');
-    const easier = { metric: 'accuracy', value: 0.85 } as const;
-    const { sentence, fits, fastest } = targetView(sweep(tuned, runs), easier);
-    expect(fits[0]).toMatchObject({ status: 'fitted', tunedFor: '90% validation accuracy' });
-    expect(sentence).toContain('by rates that were tuned for 90% validation accuracy');
-    expect(fastest[0].formula).toBeUndefined();
+    expect(view.sentence).toContain('the formula √(Bc·t0/c) says about 16');
   });
 
   it('uses the censored runs in the fit', () => {
@@ -326,11 +262,7 @@ describe('targetView', () => {
     );
     const half = runs.map((r, i) => (r.batchSize === 128 && i % 3 > 0 ? never(128, 150, r.seed) : r));
     const bc = (list: MadeRun[]): number => {
-      const own = sweep({ ...tuned, seeds: 3 }, list);
-      const made = new Set(own.runs.map((r) => r.trial.id));
-      const hidden = sweep({ ...tuned, seeds: 3 }, runs).runs.map((r) => r.trial.id);
-      const data = { ...own, hidden: hidden.filter((id) => !made.has(id)) };
-      const fit = targetView(data, ninety).fits[0];
+      const fit = targetView(sweep({ ...tuned, seeds: 3 }, list), ninety).fits[0];
       if (fit.status !== 'fitted') throw new Error(fit.reason);
       return fit.criticalBatch.value;
     };

@@ -23,12 +23,12 @@ interface Dealt {
 }
 const DEALT: readonly Dealt[] = [
   { batchSize: 16, updates: 500, bytes: 1_000_000 },
-  { batchSize: 256, updates: 101, bytes: 1_200_000 },
+  { batchSize: 256, updates: 104, bytes: 1_200_000 },
   { batchSize: 1024, updates: 100, bytes: 4_800_000 },
 ];
 
-/** Seeds that differ by a factor in the same way at every batch size, and updates of 10 ms. */
-const of = (dealt: readonly Dealt[], seeds = 3, change = {}): SweepData =>
+/** Two seeds that differ by this factor in the same way at every batch size, and updates of 10 ms. */
+const of = (dealt: readonly Dealt[], seeds = 2, change = {}): SweepData =>
   sweep(
     { batchSizes: dealt.map((d) => d.batchSize), seeds, ...change },
     dealt.flatMap(({ batchSize, updates }) =>
@@ -66,7 +66,7 @@ describe('what is set against memory', () => {
 
   it('knows which batches go through in micro-batches', () => {
     const base = { ...initialConfig(), size: 1000, microBatch: 256 };
-    const view = tradeView(of(DEALT, 3, { base }), ninety, 'seconds');
+    const view = tradeView(of(DEALT, 2, { base }), ninety, 'seconds');
     expect(view.points.map((p) => p.accumulated)).toEqual([false, false, true]);
     expect(view.notes.join(' ')).toContain('go through the network in micro-batches of 256');
   });
@@ -88,16 +88,14 @@ describe('the sentence', () => {
   });
 
   it('says where chance could undo it', () => {
-    const data = of(DEALT.slice(1));
+    const data = of(DEALT);
     const wild = {
       ...data,
       runs: sweep(data.spec, [
         reaching(256, 60, 1),
         reaching(256, 180, 2),
-        reaching(256, 100, 3),
         reaching(1024, 150, 1),
         reaching(1024, 70, 2),
-        reaching(1024, 99, 3),
       ]).runs,
     };
     expect(said(wild)).toContain('by chance it could be more');
@@ -126,14 +124,14 @@ describe('the sentence', () => {
   it('has words for nothing to trade, for one alone, for none and for the limit', () => {
     const [small, middle, large] = DEALT;
     expect(said(of([{ ...small, updates: 90 }, middle]))).toContain(
-      'Batch size 16 took the least time, 1.6 s, and the least memory, 1 MB: there is nothing to trade.',
+      'Batch size 16 took the least time, 1.3 s, and the least memory, 1 MB: there is nothing to trade.',
     );
     expect(said(of([small, large]))).toContain('none with less memory came within 10% of that');
     expect(said(of([small]))).toContain('Batch size 16 alone got there');
     expect(said(sweep({}, [never(8)]))).toContain('so there is nothing to trade');
     expect(said(sweep({}, []))).toBe('No run has finished yet.');
     const base = { ...initialConfig(), size: 1000, memoryLimit: 2 };
-    expect(said(of(DEALT, 3, { base }))).toContain('Batch size 1,024 does not fit into 2 MB.');
+    expect(said(of(DEALT, 2, { base }))).toContain('Batch size 1,024 does not fit into 2 MB.');
   });
 
   it('says whose limit it is, and holds each task to its own', () => {

@@ -75,8 +75,8 @@ describe('verdict', () => {
         const counted = {
           updates: of(100),
           examples: of(800),
-          reached: 3,
-          seeds: 3,
+          reached: 2,
+          seeds: 2,
           ...{ atLeastUpdates: undefined, missed: [] },
         };
         return { arm, batchSize, seconds: of(seconds), ...counted };
@@ -125,8 +125,8 @@ describe('verdict', () => {
           'moves',
         ),
       );
-    const agreed = [0.97, 1, 1.05, 0.99].map((f) => [f, f]);
-    const opposed = [0.6, 1, 1.6, 1.1].map((f) => [f, 1 / f]);
+    const agreed = [0.97, 1, 1.05].map((f) => [f, f]);
+    const opposed = [0.6, 1, 1.6].map((f) => [f, 1 / f]);
     expect(of([1000, 2000], [2000, 1000], agreed)).toContain(
       'To 90% validation accuracy the fastest batch size moves: 8 for Digits, multilayer perceptron and 64 for Digits, softmax regression.',
     );
@@ -137,7 +137,7 @@ describe('verdict', () => {
     expect(of([1000, 2000], [2000, 1000], [[1, 1]])).toContain(
       'moves: one seed tells nothing of chance. The least time was that of 8 for Digits, multilayer perceptron and 64 for Digits, softmax regression.',
     );
-    // A fifth apart, as seen by every seed: told apart, where a fixed ratio would not.
+    // 2% apart, as seen by every seed: told apart, where a fixed ratio would not.
     expect(of([1000, 1200], [1200, 1000], agreed)).toContain('the fastest batch size moves: 8 for');
   });
 
@@ -149,13 +149,13 @@ describe('verdict', () => {
     const until = { metric: 'accuracy', value: 0.9 } as const;
     const sizes = [8, 16, 64];
     /** Middle batch size so many times slower for each task. */
-    const of = (middle: readonly number[], seeds: readonly number[], repeated = true): string =>
+    const of = (middle: readonly number[], seeds: readonly number[]): string =>
       verdict(
         sweep(
           { arms, batchSizes: sizes, budget: { unit: 'epochs', amount: 5, until } },
           [0, 1].flatMap((arm) =>
             sizes.flatMap((batchSize, i) =>
-              seeds.map((seed) => ({
+              seeds.slice(0, seeds.length - arm).map((seed) => ({
                 ...{ arm, batchSize, seed, accuracies: [0.1, 0.9] },
                 every: 1000 * (i + 1) + seed,
               })),
@@ -165,7 +165,7 @@ describe('verdict', () => {
             sizes.map((b, i) =>
               speed(
                 b,
-                (arm === 0 || repeated ? [0.99, 1, 1.01] : [1]).map((t) => t * [1, middle[arm], 4][i]),
+                [0.99, 1, 1.01].map((t) => t * [1, middle[arm], 4][i]),
                 { arm },
               ),
             ),
@@ -175,8 +175,8 @@ describe('verdict', () => {
       );
     const disturbed = 'update times were disturbed while they were measured';
     expect(of([9, 9], [1, 2, 3])).toContain(`moves: ${disturbed}. The least time`);
-    expect(of([9, 1.5], [1, 2, 3], false)).toContain(
-      `moves: for Digits, multilayer perceptron, ${disturbed}; for Digits, softmax regression, how much chance there is in the times cannot be told. The least time`,
+    expect(of([9, 1.5], [1, 2])).toContain(
+      `moves: for Digits, multilayer perceptron, ${disturbed}; for Digits, softmax regression, one seed tells nothing of chance. The least time`,
     );
   });
 
@@ -195,7 +195,7 @@ describe('verdict', () => {
     );
     const said = verdict({ ...data, runs: easy });
     expect(said).toContain('Spirals, multilayer perceptron: the target is reached within a few updates');
-    expect(said).toMatch(/Digits, multilayer perceptron and .*Digits, softmax regression/);
+    expect(said).toContain('for Digits, multilayer perceptron and Digits, softmax regression');
     expect(said).not.toMatch(/(for|and) Spirals/);
   });
 

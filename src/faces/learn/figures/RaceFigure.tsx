@@ -26,7 +26,7 @@ export function RaceFigure() {
       title="The race"
       caption={
         <RecordedText>
-          {`${recording.settings}. Line: mean of the seeds; band: from the least to the greatest. Recorded ${recording.recordedAt.slice(0, 10)} on ${recording.environment}.`}
+          {`${recording.settings}. Line: median of the seeds; band: from the least to the greatest. Recorded ${recording.recordedAt.slice(0, 10)} on ${recording.environment}.`}
         </RecordedText>
       }
     >

@@ -39,9 +39,8 @@ export function Choosing() {
         </li>
         <li>
           <b>Know on which side of the critical size you are.</b> Its rough measure, the noise scale, grows
-          while a network learns: in recorded runs from about <Recorded fact="noiseStart" /> over the start of
-          the training to about <Recorded fact="noiseEnd" /> over its last stretch. A batch that is large
-          enough at the start may be small at the end (
+          while a network learns: in a recorded run from <Recorded fact="noiseStart" /> to{' '}
+          <Recorded fact="noiseEnd" />. A batch that is large enough at the start may be small at the end (
           <Cite id="mccandlish" />
           ).
         </li>

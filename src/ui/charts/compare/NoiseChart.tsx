@@ -3,7 +3,6 @@ import { useMemo, type ReactNode } from 'react';
 import type { NoiseTrack, NoiseView, Ranged } from '../../../sweep/views.ts';
 import { logDomain } from './axes.ts';
 import { EndLabels, endLabelWidth, type EndLabel } from './EndLabels.tsx';
-import { BehindLegend, behindWords, Levels, SeedLines } from './NoiseBehind.tsx';
 import { inkOf, nearest, type ChartLook } from './look.ts';
 import { placeOf, stretchesOf, type NoiseAxis, type Stretch } from './noiseShape.ts';
 import { bandPath, dashOf, linePath } from './paths.ts';
@@ -50,32 +49,15 @@ export function NoiseChart(props: NoiseChartProps) {
       stretches.flatMap((s) => s.value.flatMap((v, i) => [near(s.low[i], v), near(s.high[i], v)])),
     );
     const exact = tracks.flatMap(({ track }) => track.exact ?? []);
-    const levels = tracks.flatMap(({ track: { levels } }) =>
-      [levels?.first?.scale, levels?.last.scale].flatMap((scale) =>
-        scale ? [scale.low, scale.value, scale.high].map((v) => near(v ?? scale.value, scale.value)) : [],
-      ),
-    );
-    const seeds = tracks.flatMap(({ track: { each = [], points } }) =>
-      each.flatMap((seed) =>
-        seed.values.flatMap((v, i) => {
-          const centre = points[i]?.scale?.value;
-          return v !== undefined && centre !== undefined ? [near(v, centre)] : [];
-        }),
-      ),
-    );
     const { criticalBatch: bc } = view;
     return {
-      domain: logDomain([...values, ...ends, ...exact, ...levels, ...seeds, ...(bc ? [bc.value] : [])]),
+      domain: logDomain([...values, ...ends, ...exact, ...(bc ? [bc.value] : [])]),
       text: (v) => shortNumber(v, 1e4),
       title: 'noise scale, examples',
     };
   }, [tracks, view]);
   const nameOf = (t: NoiseTrack) => groupName(arms, t.arm, t.batchSize);
-  /** Where its label stands: at the level over the end, or at the last point of a run under way. */
-  const lastOf = (t: NoiseTrack) => {
-    const { last } = t.levels ?? {};
-    return last?.scale ? { ...last.to, scale: last.scale } : t.points.findLast((p) => p.scale !== undefined);
-  };
+  const lastOf = (t: NoiseTrack) => t.points.findLast((p) => p.scale !== undefined);
   const rightRoom = useMemo(
     () =>
       Math.max(
@@ -89,7 +71,6 @@ export function NoiseChart(props: NoiseChartProps) {
       ),
     [tracks, arms],
   );
-  const shown = tracks.map(({ track }) => track);
   const labelsOf = (plane: Plane): EndLabel[] =>
     tracks.flatMap(({ track }) => {
       const last = lastOf(track);
@@ -110,15 +91,12 @@ export function NoiseChart(props: NoiseChartProps) {
   };
   return (
     <PlotArea
-      name={['Noise scale along training, one curve for each batch size', ...behindWords(shown)].join('; ')}
+      name="Noise scale along training, one curve for each batch size"
       {...{ x, y, rightRoom, thumb, onPoint }}
     >
       {(plane) => (
         <>
           {view.criticalBatch && !thumb && <Critical plane={plane} range={view.criticalBatch} />}
-          {shown.map((track) => (
-            <SeedLines key={`${track.arm} ${track.batchSize}`} {...{ plane, track, axis }} look={props} />
-          ))}
           {tracks.map(({ track, stretches }, row) => (
             <Track
               key={`${track.arm} ${track.batchSize}`}
@@ -126,10 +104,6 @@ export function NoiseChart(props: NoiseChartProps) {
               look={props}
             />
           ))}
-          {shown.map((track) => (
-            <Levels key={`${track.arm} ${track.batchSize}`} {...{ plane, track, axis }} look={props} />
-          ))}
-          {!thumb && <BehindLegend plane={plane} tracks={shown} />}
           {!thumb && <EndLabels labels={labelsOf(plane)} plane={plane} />}
         </>
       )}
@@ -197,7 +171,7 @@ function Track({ plane, track, stretches, axis, row, look }: TrackProps): ReactN
             track.points
               .slice(0, exact.length)
               .map((p, i) => [plane.x.at(placeOf(p, axis)), plane.y.at(exact[i])] as const)
-              .filter((at) => at.every(Number.isFinite)),
+              .filter(([, at]) => Number.isFinite(at)),
           )}
           strokeWidth={look.thumb ? 1 : 1.5}
           strokeDasharray="6 4"

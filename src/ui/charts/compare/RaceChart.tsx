@@ -35,7 +35,7 @@ export function RaceChart(props: RaceChartProps) {
     let [best, least] = [undefined as number | undefined, NEAR];
     for (const curve of curves) {
       if (place > curve.x[curve.x.length - 1]) continue;
-      const value = readAt(curve.x, curve.mean, place);
+      const value = readAt(curve.x, curve.median, place);
       const away = value === undefined ? Infinity : Math.abs(plane.y.at(value) - point.y);
       if (away < least) [best, least] = [curve.batchSize, away];
     }
@@ -45,7 +45,7 @@ export function RaceChart(props: RaceChartProps) {
   const readout = (plane: Plane) => {
     if (at === undefined || curves.length === 0) return null;
     const rows = curves.flatMap((curve) => {
-      const value = readAt(curve.x, curve.mean, at);
+      const value = readAt(curve.x, curve.median, at);
       const ended = at > curve.x[curve.x.length - 1];
       return [{ curve, value, ended }];
     });

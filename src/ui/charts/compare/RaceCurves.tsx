@@ -1,4 +1,4 @@
-/** The curves of a race: band from least to greatest seed, mean line, and a runner where the race stands. */
+/** The curves of a race: band from least to greatest seed, median line, and a runner where the race stands. */
 import { useId, useMemo } from 'react';
 import { thin } from '../../../science/thin.ts';
 import type { RaceCurve } from '../../../sweep/views.ts';
@@ -25,7 +25,7 @@ interface RaceCurvesProps {
 /** Band and line of one curve in at most MOST_POINTS places. */
 export function curvePaths(curve: RaceCurve, { x, y }: Plane): { band: string; line: string } {
   const across = curve.x.map((v) => x.at(v));
-  const down = curve.mean.map((v) => y.at(v));
+  const down = curve.median.map((v) => y.at(v));
   const kept = thin(across, down, MOST_POINTS);
   const edge = (values: readonly number[]) =>
     kept.map((i) => {
@@ -87,7 +87,6 @@ export function RaceCurves({ plane, look, runners, reach }: RaceCurvesProps) {
             />
           );
         })}
-        {!look.thumb && order.map((i) => <SeedDots key={i} curve={curves[i]} {...{ plane, look }} />)}
       </g>
       {!look.thumb &&
         order.map((i) => {
@@ -112,23 +111,6 @@ export function RaceCurves({ plane, look, runners, reach }: RaceCurvesProps) {
             />
           );
         })}
-    </g>
-  );
-}
-
-/** What single seeds came to, where the sizes are compared and at the end. */
-function SeedDots({ curve, plane, look }: { curve: RaceCurve; plane: Plane; look: ChartLook }) {
-  const { colour, dim } = inkOf(curve.batchSize, look);
-  return (
-    <g className="cmp-seeds" fill="var(--card)" stroke={colour} strokeOpacity={dim ? 0.4 : 1}>
-      {(curve.dots ?? []).flatMap(({ x, values }) =>
-        values.map((value, k) => {
-          const [at, down] = [plane.x.at(x), plane.y.at(value)];
-          return Number.isFinite(at) && Number.isFinite(down) ? (
-            <circle key={`${x} ${k}`} cx={at} cy={down} r={2} />
-          ) : null;
-        }),
-      )}
     </g>
   );
 }

@@ -1,4 +1,4 @@
-/** Draws a race: loss or accuracy of every batch size along one axis, mean over the seeds, band from least to greatest. */
+/** Draws a race: loss or accuracy of every batch size along one axis, median over the seeds, band from least to greatest. */
 import { useMemo, type ReactNode } from 'react';
 import type { Target } from '../../../experiment/sweep.ts';
 import type { RaceCurve, RaceView } from '../../../sweep/views.ts';
@@ -75,7 +75,7 @@ export function RacePlot(props: RacePlotProps) {
   const runnersOf = (plane: Plane): Runner[] =>
     curves.map((curve) => {
       const place = Math.min(plane.x.invert(reachOf(plane, scrub)), curve.x[curve.x.length - 1]);
-      const value = readAt(curve.x, curve.mean, place) ?? 0;
+      const value = readAt(curve.x, curve.median, place) ?? 0;
       const y = plane.y.at(value);
       return {
         curve,
@@ -97,7 +97,7 @@ export function RacePlot(props: RacePlotProps) {
         const labels: EndLabel[] = runners.map(({ curve, x: across, y: down }) => {
           const { colour, strong } = inkOf(curve.batchSize, props);
           const place = Math.min(plane.x.invert(reachOf(plane, scrub)), curve.x[curve.x.length - 1]);
-          const value = valueOf(curve, readAt(curve.x, curve.mean, place));
+          const value = valueOf(curve, readAt(curve.x, curve.median, place));
           return {
             key: `${curve.arm} ${curve.batchSize}`,
             x: across,

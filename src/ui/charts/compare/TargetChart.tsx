@@ -1,6 +1,6 @@
 /** Updates, examples or seconds to the target against the batch size, with perfect scaling and the fit of S(1 + Bc/B). */
 import { useMemo } from 'react';
-import type { CriticalBatch, Ranged, TargetView } from '../../../sweep/views.ts';
+import type { CriticalBatch, TargetView } from '../../../sweep/views.ts';
 import { textWidth } from '../textWidth.ts';
 import { batchAxis, logDomain } from './axes.ts';
 import { BatchPlot } from './BatchPlot.tsx';
@@ -151,17 +151,17 @@ function Critical({
 
 interface FormulaProps {
   plane: Plane;
-  formula: Ranged | undefined;
+  formula: number | undefined;
   arm: number;
   arms: readonly string[];
 }
 
 /** The fastest batch size by sqrt(Bc t0 / c), at the axis; a row for each task. */
 function Formula({ plane, formula, arm, arms }: FormulaProps) {
-  if (formula === undefined || !(formula.value > 0)) return null;
-  const at = plane.x.at(formula.value);
+  if (formula === undefined || !(formula > 0)) return null;
+  const at = plane.x.at(formula);
   if (at < plane.left || at > plane.right) return null;
-  const words = `fastest by formula: ${rangedText(formula, countText)}${arms.length > 1 ? ` · ${arms[arm]}` : ''}`;
+  const words = `fastest by formula: ${countText(formula)}${arms.length > 1 ? ` · ${arms[arm]}` : ''}`;
   const wordsAt = Math.max(plane.left + 4, Math.min(plane.width - textWidth(words, TICK_PX) - 4, at + 9));
   const floor = plane.bottom - 15 * arm;
   return (

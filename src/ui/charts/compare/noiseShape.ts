@@ -14,43 +14,13 @@ export interface Stretch {
   high: number[];
 }
 
-export const placeOf = (point: { update: number; examples: number }, axis: NoiseAxis): number =>
+export const placeOf = (point: NoiseTrack['points'][number], axis: NoiseAxis): number =>
   axis === 'updates' ? point.update : point.examples;
-
-/** Updates are drawn on a logarithmic axis, which has no place for the look before training. */
-export const isDrawn = (point: { update: number; examples: number }, axis: NoiseAxis): boolean =>
-  axis === 'examples' || point.update > 0;
-
-/** One seed's own line, cut where it has no value: [place, value] each, with the points of the track that are drawn. */
-export function seedLines(
-  { points }: NoiseTrack,
-  values: readonly (number | undefined)[],
-  axis: NoiseAxis,
-): [number, number][][] {
-  const lines: [number, number][][] = [];
-  let open = false;
-  for (const [i, point] of points.entries()) {
-    const value = values[i];
-    const known = value !== undefined && Number.isFinite(value) && value > 0 && isDrawn(point, axis);
-    if (known && !open) lines.push([]);
-    if (known) lines[lines.length - 1].push([placeOf(point, axis), value]);
-    open = known;
-  }
-  return lines.map((line) => {
-    const logs = line.map(([, value]) => Math.log(value));
-    return thin(
-      line.map(([x]) => x),
-      logs,
-      MOST_POINTS,
-    ).map((i) => line[i]);
-  });
-}
 
 /** Neighbouring points of one kind; an unresolved stretch reaches from the last resolved point to the next. */
 export function stretchesOf(track: NoiseTrack, axis: NoiseAxis): Stretch[] {
   const stretches: Stretch[] = [];
   for (const point of track.points) {
-    if (!isDrawn(point, axis)) continue;
     const x = placeOf(point, axis);
     const scale = point.scale !== undefined && Number.isFinite(point.scale.value) ? point.scale : undefined;
     let last = stretches[stretches.length - 1];

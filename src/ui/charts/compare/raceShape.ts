@@ -16,11 +16,11 @@ export function raceX(curves: readonly RaceCurve[], log: boolean): Domain {
 }
 
 export function raceY(curves: readonly RaceCurve[], metric: Metric, log: boolean): Domain {
-  const seen = curves.filter((c) => c.mean.some(Number.isFinite));
+  const seen = curves.filter((c) => c.median.some(Number.isFinite));
   if (metric === 'accuracy') return accuracyY(seen, log);
   return lossDomain(
-    seen.map(({ mean, low, high }) => {
-      const [middle, least] = [finite(mean), finite(low).filter((v) => v > 0)];
+    seen.map(({ median, low, high }) => {
+      const [middle, least] = [finite(median), finite(low).filter((v) => v > 0)];
       return {
         initial: middle[0],
         greatest: Math.max(...finite(high)),
@@ -35,7 +35,7 @@ export function raceY(curves: readonly RaceCurve[], metric: Metric, log: boolean
 
 function accuracyY(curves: readonly RaceCurve[], log: boolean): Domain {
   if (!log) {
-    const best = curves.map((c) => Math.max(...finite(c.mean)));
+    const best = curves.map((c) => Math.max(...finite(c.median)));
     return { ...accuracyDomain([...best, ...met(curves)]), max: top(best) };
   }
   const least = finite(curves.flatMap((c) => c.low)).filter((v) => v > 0);
@@ -45,7 +45,7 @@ function accuracyY(curves: readonly RaceCurve[], log: boolean): Domain {
 /** What each has where the shortest ends: there they are compared, so it must be in the picture. */
 function met(curves: readonly RaceCurve[]): number[] {
   const end = Math.min(...curves.map(({ x }) => x.at(-1) ?? 0));
-  return finite(curves.map(({ x, mean }) => readAt(x, mean, end) ?? NaN));
+  return finite(curves.map(({ x, median }) => readAt(x, median, end) ?? NaN));
 }
 
 /** Where no run comes near to 100%, the axis ends earlier. */

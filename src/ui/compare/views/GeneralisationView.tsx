@@ -69,13 +69,13 @@ export const GeneralisationView = memo(function GeneralisationView(props: ViewPr
 const NO_ACCURACY =
   'This task is to tell a number, and accuracy is not defined for numbers: there is only a loss, which the race shows.';
 
-/** The race looks at fewer examples on the way than at the end. */
+/** The race looks at fewer examples than the end does, so its numbers differ. */
 function atTheEnd({ runs }: SweepData): string[] {
   const done = runs.filter((r) => r.trial.role === 'run' && r.status === 'finished');
   const { way, end } = judgedOn(done);
   return way !== undefined && end !== undefined && way < end
     ? [
-        `Mean of the seeds at the end, on all ${formatNumber(end)} validation examples, as where the race ends; on the way it looks at ${formatNumber(way)}.`,
+        `Mean of the seeds at the end, on all ${formatNumber(end)} validation examples; the race shows the median, and looks at ${formatNumber(way)} on the way.`,
       ]
     : [];
 }

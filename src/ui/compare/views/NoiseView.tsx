@@ -2,13 +2,12 @@
 import { memo, useMemo } from 'react';
 import { noiseView } from '../../../sweep/analyse/noiseView.ts';
 import { armNames, settingsLine } from '../../../sweep/analyse/settingsWords.ts';
-import type { NoiseView as Noise, NoiseWindow, Ranged } from '../../../sweep/views.ts';
+import type { NoiseView as Noise, Ranged } from '../../../sweep/views.ts';
 import { curveName, GradientChart, severalEnds } from '../../charts/compare/GradientChart.tsx';
 import { LegendButtons } from '../../charts/compare/LegendButtons.tsx';
 import { NoiseChart } from '../../charts/compare/NoiseChart.tsx';
 import type { NoiseAxis } from '../../charts/compare/noiseShape.ts';
 import type { Values } from '../../charts/compare/ValuesTable.tsx';
-import { behindWords } from '../../charts/compare/NoiseBehind.tsx';
 import { countText, groupName, NOTHING, rangedText } from '../../charts/compare/words.ts';
 import { DrawnLater } from '../../charts/useSize.ts';
 import { Segmented } from '../../controls/Segmented.tsx';
@@ -89,10 +88,7 @@ function Key({ view, gradients }: { view: Noise; gradients: boolean }) {
   const unresolved = view.tracks.some((t) => t.points.some((p) => p.scale === undefined));
   return (
     <p className="cmp-key">
-      <span>band: 95% interval of the examples drawn at one look</span>
-      {behindWords(view.tracks).map((words) => (
-        <span key={words}>{words}</span>
-      ))}
+      <span>band: 95% interval of the examples drawn</span>
       {unresolved && (
         <span>
           <svg width="26" height="10" viewBox="0 0 26 10" aria-hidden="true">
@@ -123,10 +119,6 @@ const PARTS = [0.25, 0.5, 0.75, 1];
 
 export function noiseValues(view: Noise, arms: readonly string[]): Values[] {
   const said = (scale: Ranged | undefined) => (scale ? rangedText(scale, countText) : 'not resolved yet');
-  const stretch = (window: NoiseWindow | undefined): string => (window ? said(window.scale) : NOTHING);
-  const single = (window: NoiseWindow | undefined): string =>
-    window ? window.each.map((v) => (v === undefined ? 'not resolved' : countText(v))).join(', ') : NOTHING;
-  const levelled = view.tracks.flatMap((t) => (t.levels ? [{ ...t, levels: t.levels }] : []));
   const several = severalEnds(view.gradients);
   const gradientRows = view.gradients.flatMap((curve) =>
     curve.points.map((p) => [
@@ -137,37 +129,8 @@ export function noiseValues(view: Noise, arms: readonly string[]): Values[] {
     ]),
   );
   return [
-    ...(levelled.length > 0
-      ? [
-          {
-            caption:
-              'Noise scale in examples over the first and the last looks of the training, with 95% interval over seeds',
-            columns: [
-              'batch size',
-              'seeds',
-              'start',
-              'end',
-              'end ÷ start',
-              'single seeds, start',
-              'single seeds, end',
-              'closed form, end',
-            ],
-            rows: levelled.map(({ arm, batchSize, levels: { seeds, first, last, factor } }) => [
-              groupName(arms, arm, batchSize),
-              countText(seeds.length),
-              stretch(first),
-              stretch(last),
-              rangedText(factor, countText),
-              single(first),
-              single(last),
-              countText(last.exact),
-            ]),
-          },
-        ]
-      : []),
     {
-      caption:
-        'Noise scale in examples at single looks, with the 95% interval of the examples drawn, at quarters of the training',
+      caption: 'Noise scale in examples, with 95% interval, at quarters of the training',
       columns: ['batch size', 'measured from', '¼', '½', '¾', 'end', 'closed form at the end'],
       rows: view.tracks.map((t) => [
         groupName(arms, t.arm, t.batchSize),

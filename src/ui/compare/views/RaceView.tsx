@@ -102,10 +102,7 @@ export const RaceView = memo(function RaceView(props: ViewProps) {
       below={
         <div className="cmp-below">
           {visible.some((c) => c.seeds > 1) && (
-            <p className="cmp-key">
-              line: mean of the seeds; band: least to greatest; rings: single seeds, where the sizes are
-              compared and at the end
-            </p>
+            <p className="cmp-key">line: median of the seeds; band: least to greatest of the seeds</p>
           )}
           <Scrubber share={scrub} onShare={on.scrub} place={place} />
         </div>
@@ -127,7 +124,7 @@ export function raceValues({ axis, metric, split, curves }: Race, arms: readonly
       : `${metricText(metric, middle)} (${metricText(metric, low)} to ${metricText(metric, high)})`;
   return [
     {
-      caption: `Mean ${split} ${metric} over the seeds (least to greatest), at quarters of each curve’s way along the axis`,
+      caption: `Median ${split} ${metric} over the seeds (least to greatest), at quarters of each curve’s way along the axis`,
       columns: ['batch size', 'seeds', 'diverged', 'its end', 'start', '¼', '½', '¾', 'end'],
       rows: curves.map((c) => {
         const last = c.x[c.x.length - 1] ?? 0;
@@ -138,7 +135,7 @@ export function raceValues({ axis, metric, split, curves }: Race, arms: readonly
           placeText(axis, last),
           ...PARTS.map((part) => {
             const read = (ys: readonly number[]) => readAt(c.x, ys, part * last) ?? NaN;
-            return spread(read(c.low), read(c.high), read(c.mean));
+            return spread(read(c.low), read(c.high), read(c.median));
           }),
         ];
       }),

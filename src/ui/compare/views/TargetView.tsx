@@ -139,9 +139,6 @@ const fastestText = (found: Fastest | undefined): string => {
   return found.best.map(countText).join(' or ');
 };
 
-const rangeOrNothing = (range: Fastest['formula']): string =>
-  range ? rangedText(range, countText) : NOTHING;
-
 export function targetValues(view: ToTarget, arms: readonly string[], budget: string): Values[] {
   return [
     {
@@ -164,7 +161,7 @@ export function targetValues(view: ToTarget, arms: readonly string[], budget: st
         arms[arm] ?? '',
         fit.status === 'fitted' ? rangedText(fit.criticalBatch, countText) : fit.reason,
         fastestText(view.fastest[arm]),
-        rangeOrNothing(view.fastest[arm]?.formula),
+        countText(view.fastest[arm]?.formula),
       ]),
     },
   ];

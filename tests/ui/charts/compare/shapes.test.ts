@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchAxis, linearDomain, logDomain } from '../../../../src/ui/charts/compare/axes.ts';
-import { behindWords } from '../../../../src/ui/charts/compare/NoiseBehind.tsx';
-import { seedLines, stretchesOf } from '../../../../src/ui/charts/compare/noiseShape.ts';
+import { stretchesOf } from '../../../../src/ui/charts/compare/noiseShape.ts';
 import { cutAtFloor } from '../../../../src/ui/charts/compare/paths.ts';
 import { planeOf } from '../../../../src/ui/charts/compare/plane.ts';
 import { fitPoints, kneeOf } from '../../../../src/ui/charts/compare/speedShape.ts';
@@ -18,8 +17,8 @@ import {
 } from '../../../../src/ui/charts/compare/words.ts';
 import type { NoiseTrack, RaceCurve, SpeedFit, TargetView } from '../../../../src/sweep/views.ts';
 
-const curve = (x: number[], mean: number[], more: Partial<RaceCurve> = {}): RaceCurve => ({
-  ...{ arm: 0, batchSize: 8, x, mean, low: mean, high: mean, seeds: 1, diverged: 0 },
+const curve = (x: number[], median: number[], more: Partial<RaceCurve> = {}): RaceCurve => ({
+  ...{ arm: 0, batchSize: 8, x, median, low: median, high: median, seeds: 1, diverged: 0 },
   ...more,
 });
 
@@ -183,45 +182,6 @@ describe('a noise track', () => {
       [true, [6]],
     ]);
     expect(found[1].low).toEqual([5, 6]);
-  });
-  it('begins with the first update on the axis of updates, which is logarithmic', () => {
-    const made = track([point(0, 1), point(2, 3), point(4, 5)]);
-    expect(stretchesOf(made, 'updates').map(({ x }) => x)).toEqual([[2, 4]]);
-    expect(stretchesOf(made, 'examples').map(({ x }) => x)).toEqual([[0, 16, 32]]);
-    expect(seedLines(made, [1, 2, 3], 'updates')[0].map(([x]) => x)).toEqual([2, 4]);
-    expect(seedLines(made, [1, 2, 3], 'examples')[0].map(([x]) => x)).toEqual([0, 16, 32]);
-  });
-  it('has a line for each seed, with gaps where that has no value', () => {
-    const made = track([point(1, 1), point(2, 1), point(3, 1), point(4, 1), point(5, 1)]);
-    expect(seedLines(made, [3, 4, undefined, 5, NaN], 'updates')).toEqual([
-      [
-        [1, 3],
-        [2, 4],
-      ],
-      [[4, 5]],
-    ]);
-    expect(seedLines(made, [undefined, -1], 'examples')).toEqual([]);
-    const many = track(Array.from({ length: 5000 }, (_, i) => point(i + 1, 1)));
-    const values = many.points.map((_, i) => 2 + Math.sin(i / 9));
-    expect(seedLines(many, values, 'updates')[0].length).toBeLessThanOrEqual(200);
-  });
-  it('says what lies behind it, and nothing of what does not', () => {
-    const scale = { value: 1, low: undefined, high: undefined };
-    const place = { update: 1, examples: 8 };
-    const window = { from: place, to: place, looks: 5, fifth: true, each: [1], exact: undefined };
-    const levelled = (one: typeof scale | { value: number; low: number; high: number } | undefined) => ({
-      ...track([point(1, 1)]),
-      levels: { seeds: [1], first: undefined, last: { ...window, scale: one }, factor: undefined },
-    });
-    const seeds = [1, 2].map((seed) => ({ seed, values: [1] }));
-    expect(behindWords([track([point(1, 1)])])).toEqual([]);
-    expect(behindWords([{ ...track([point(1, 1)]), each: seeds.slice(1) }])).toEqual([]);
-    expect(behindWords([{ ...track([point(1, 1)]), each: seeds }])).toEqual(['thin lines: single seeds']);
-    expect(behindWords([levelled(undefined)])).toEqual([]);
-    expect(behindWords([levelled(scale)])).toEqual(['bars: level over start and end']);
-    expect(behindWords([levelled({ value: 1, low: 1, high: 2 })])).toEqual([
-      'bars: level over start and end, boxes: 95% over seeds',
-    ]);
   });
   it('is thinned to what can be seen', () => {
     const points = Array.from({ length: 5000 }, (_, i) => point(i + 1, 10 + Math.sin(i / 9)));

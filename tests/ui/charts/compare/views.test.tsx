@@ -178,34 +178,6 @@ describe('in words', () => {
     render('noise', simulated({ batchSizes: [8], seeds: 1 }));
     expect(page().textContent).toContain('not resolved yet');
   });
-  it('the noise view draws each seed behind and the levels at both ends, and says so', () => {
-    const lines = () => page().querySelectorAll('.cmp-seed-lines path').length;
-    const boxes = () => page().querySelectorAll('.cmp-levels rect').length;
-    const bars = () => page().querySelectorAll('.cmp-levels path').length;
-    const named = () =>
-      page().querySelector('[aria-label^="Noise scale along training"]')?.getAttribute('aria-label');
-    render('noise', simulated({ batchSizes: [64], seeds: 4, spec: { noise: true } }));
-    expect([lines(), boxes(), bars()]).toEqual([4, 2, 2]);
-    expect(named()).toContain(
-      'thin lines: single seeds; bars: level over start and end, boxes: 95% over seeds',
-    );
-    expect(page().querySelector('.cmp-key')?.textContent).toContain('thin lines: single seeds');
-    expect(page().textContent).toMatch(/the noise scale was about [\d,]+ \(95% over 4 seeds: /);
-    const early = simulated({ batchSizes: [64], seeds: 3, spec: { noise: true } });
-    const runs = early.runs.map((run) => ({
-      ...run,
-      noise: [{ ...run.noise[0], update: 0, examples: 0 }, ...run.noise],
-    }));
-    for (const axis of ['updates', 'examples'] as const) {
-      render('noise', { ...early, runs }, { axis });
-      for (const path of page().querySelectorAll('.cmp-plot path'))
-        expect(path.getAttribute('d')).not.toMatch(/NaN|Infinity/);
-    }
-    render('noise', simulated({ batchSizes: [64], seeds: 1, spec: { noise: true } }));
-    expect([lines(), boxes(), bars()]).toEqual([0, 0, 2]);
-    expect(named()).not.toContain('single seeds');
-    expect(page().textContent).toContain('That is one seed: how far others would be from it cannot be told.');
-  });
   it('the noise view keeps room for single gradients while the first runs train, and only then', () => {
     const data = simulated({ batchSizes: [8], seeds: 1, spec: { noise: true } });
     const bare = data.runs.map((run) => ({ ...run, gradients: [] }));
