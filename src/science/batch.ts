@@ -40,3 +40,12 @@ export function lastBatchSize(examples: number, batchSize: number, remainder: Re
 export function epochOrder(seed: number, epoch: number, examples: number): Uint32Array {
   return permutation(examples, createRandom(seed, `epoch ${epoch}`));
 }
+
+/**
+ * Variance of the mean of a batch that is drawn without replacement, in units of the variance of one example:
+ * (N − B) / (B (N − 1)); Cochran 1977, "Sampling Techniques", theorem 2.2. 0 where the batch is all there is.
+ */
+export function batchVariance(examples: number, batchSize: number): number {
+  requireBatch(examples, batchSize);
+  return examples === 1 ? 0 : (examples - batchSize) / (batchSize * (examples - 1));
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  batchVariance,
   epochOrder,
   examplesPerEpoch,
   lastBatchSize,
@@ -87,5 +88,26 @@ describe('epochOrder', () => {
     expect(epochOrder(1, 1, 1000)).not.toEqual(order);
     expect(epochOrder(2, 0, 1000)).not.toEqual(order);
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
+  });
+});
+
+describe('the variance of a batch’s mean', () => {
+  it('is that over all batches of a small set', () => {
+    const values = [1, 2, 4, 8, 16];
+    const mean = (list: readonly number[]): number => list.reduce((sum, v) => sum + v, 0) / list.length;
+    const variance = (list: readonly number[]): number => mean(list.map((v) => (v - mean(list)) ** 2));
+    for (const size of [1, 2, 3, 4, 5]) {
+      const subsets = Array.from({ length: 2 ** values.length }, (_, bits) =>
+        values.filter((_, i) => (bits >> i) & 1),
+      ).filter((subset) => subset.length === size);
+      expect(batchVariance(values.length, size) * variance(values)).toBeCloseTo(
+        variance(subsets.map(mean)),
+        10,
+      );
+    }
+  });
+
+  it('falls by more than half when a batch of 8 of 120 is doubled', () => {
+    expect(batchVariance(120, 8) / batchVariance(120, 16)).toBeCloseTo(2.154, 3);
   });
 });

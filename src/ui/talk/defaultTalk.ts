@@ -45,13 +45,13 @@ const scenes: readonly Scene[] = [
   {
     title: 'Was that race fair?',
     notes:
-      'All had one learning rate, which suited the small batch. Here each has its own best, found on examples held out. Goyal et al. 2017 scale it with the batch; Shallue et al. 2019 found no rule that always holds.',
+      'All had one learning rate. Here each has its own best, found on examples held out: 64 catches up with 8. 1,024 hardly gains: it still makes only 24 updates. Goyal et al. 2017 scale it with the batch; Shallue et al. 2019 found no rule that always holds.',
     show: { kind: 'preset', preset: 'race-tuned', axis: 'epochs' },
   },
   {
     title: 'How far does a bigger batch pay?',
     notes:
-      'Twice the batch, half the updates: the dotted line. Beyond the critical batch size updates hardly fall any more (McCandlish et al. 2018).',
+      'Twice the batch, half the updates: the dotted line. Well below the critical batch size the points follow it; beyond it updates hardly fall any more (McCandlish et al. 2018).',
     show: { kind: 'preset', preset: 'target' },
   },
   {
@@ -69,7 +69,7 @@ const scenes: readonly Scene[] = [
   {
     title: 'Memory sets a limit',
     notes:
-      'Weights do not depend on the batch; what layers keep for the way back does. Accumulating micro-batches gives the same update for less memory and a little time.',
+      'Weights do not depend on the batch; what layers keep for the way back does. Accumulating micro-batches gives the same update for less memory and a little time, unless a layer looks at the whole batch, as batch normalisation does.',
     show: { kind: 'memory', link: memory },
   },
   {
@@ -81,7 +81,7 @@ const scenes: readonly Scene[] = [
   {
     title: 'How to choose one',
     words:
-      'Take the largest batch that still saves updates and fits, tune its learning rate, and say what you held equal.',
+      'Take the batch size that reaches your target soonest and fits, tune its learning rate, and say what you held equal.',
     notes: 'And try it: index.html on your own machine, or the lab sheet in docs/teaching.md.',
     show: { kind: 'words' },
   },

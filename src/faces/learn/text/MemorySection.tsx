@@ -31,8 +31,8 @@ export function MemorySection() {
       <p>
         The gentlest way out is to accumulate. The batch goes through the network in parts, the parts’
         gradients are added up, and the weights move once. It is the same update, from the same examples, in
-        the memory of one part. What it costs is time: no work is saved, and small parts use the hardware less
-        well.
+        the memory of one part, unless a layer such as batch normalisation looks at the whole batch. What it
+        costs is time: no work is saved, and small parts use the hardware less well.
       </p>
       <Check
         id="double-memory"

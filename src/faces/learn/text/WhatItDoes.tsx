@@ -27,15 +27,15 @@ export function WhatItDoes({ anatomy }: { anatomy: Anatomy }) {
       <h3>Update frequency</h3>
       <p>
         A small batch moves often, each time on thin evidence. A large batch moves seldom, each time on good
-        evidence. In the race below all three sizes see the same examples equally often. Batch size{' '}
-        <Recorded fact="raceLeast" /> makes <Recorded fact="raceUpdatesLeast" /> updates of them, batch size{' '}
-        <Recorded fact="raceMost" /> makes <Recorded fact="raceUpdatesMost" />.
+        evidence. In the race below all three sizes see the same examples equally often, and make very
+        different numbers of updates of them.
       </p>
       <h3>Convergence</h3>
       <p>Which is better, many poor steps or a few good ones? Say what you think, then look.</p>
       <RaceFigure />
       <p>
-        At equal epochs the smallest batch is far ahead: <Recorded fact="raceFinalLeast" /> right, against{' '}
+        At equal epochs batch size <Recorded fact="raceLeast" />, with <Recorded fact="raceUpdatesLeast" />{' '}
+        updates, is far ahead: <Recorded fact="raceFinalLeast" /> right, against{' '}
         <Recorded fact="raceFinalMiddle" /> and <Recorded fact="raceFinalMost" />. That is easily read as
         “small batches learn better”. But switch the axis to updates. After{' '}
         <Recorded fact="raceUpdatesMost" /> of them, where the largest batch ends, the smallest has barely
@@ -48,8 +48,8 @@ export function WhatItDoes({ anatomy }: { anatomy: Anatomy }) {
         gradient, and can take longer steps. When each size first looks for its own best rate,{' '}
         <Recorded fact="raceMiddle" /> catches up: <Recorded fact="tunedFinalMiddle" /> against{' '}
         <Recorded fact="tunedFinalLeast" />. Batch size <Recorded fact="raceMost" /> does not, at{' '}
-        <Recorded fact="tunedFinalMost" />: <Recorded fact="raceUpdatesMost" /> updates are too few, whatever
-        their length.
+        <Recorded fact="tunedFinalMost" />: no learning rate that was tried made up for having only{' '}
+        <Recorded fact="raceUpdatesMost" /> updates of plain gradient descent.
       </p>
       <p>
         So larger batches save updates, up to a limit. To reach <Recorded fact="targetLevel" />, each with its
@@ -58,8 +58,8 @@ export function WhatItDoes({ anatomy }: { anatomy: Anatomy }) {
         <Recorded fact="targetTimesBatch" /> times as large saved a factor of{' '}
         <Recorded fact="targetTimesUpdates" />. The bend between the two regimes is called the critical batch
         size. For this task it is about <Recorded fact="critical" />, somewhere from{' '}
-        <Recorded fact="criticalLow" /> to <Recorded fact="criticalHigh" />. Below it, twice the batch nearly
-        halves the updates. Above it, more examples only confirm what the batch already says.
+        <Recorded fact="criticalLow" /> to <Recorded fact="criticalHigh" />. Well below it, twice the batch
+        nearly halves the updates. Above it, more examples only confirm what the batch already says.
       </p>
       <Myths anatomy={anatomy} />
       <Check

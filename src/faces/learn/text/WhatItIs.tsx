@@ -35,9 +35,10 @@ export function WhatItIs({ anatomy }: { anatomy: Anatomy }) {
         everybody does.
       </p>
       <p>
-        Nothing else differs. The gradient of a batch is the mean of its examples’ gradients, and the update
-        follows it. A larger batch moves less often, but each move is the opinion of more examples. This
-        figure takes that apart, one batch at a time.
+        In the recipe nothing else differs, unless a layer looks at the whole batch, as batch normalisation
+        does. The gradient of a batch is the mean of its examples’ gradients, and the update follows it. A
+        larger batch moves less often, but each move is the opinion of more examples. This figure takes that
+        apart, one batch at a time.
       </p>
       <AnatomyFigure anatomy={anatomy} />
       <p>
