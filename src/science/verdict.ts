@@ -39,11 +39,8 @@ export interface Reading {
   sharedDegrees?: number;
 }
 
-/** Recorded values are float32: what a mean says beyond its seventh digit is rounding, and must not turn a figure shown. */
-const DIGITS = 7;
-
 export const meanOf = (values: readonly number[]): number =>
-  Number((values.reduce((sum, v) => sum + v, 0) / values.length).toPrecision(DIGITS));
+  values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /** Standard deviation with n - 1; 0 for one value. */
 export function spreadOf(values: readonly number[]): number {

@@ -24,6 +24,10 @@ export interface Question {
   unsure?: Unsure | undefined;
 }
 
+/** Recorded values are float32: what a mean says beyond its seventh digit is rounding, and must not turn a figure shown. */
+const DIGITS = 7;
+export const shownMean = (mean: number): number => Number(mean.toPrecision(DIGITS));
+
 export const pairsAmong = (count: number): number => (count * (count - 1)) / 2;
 
 /** The seeds that all have. */
@@ -43,7 +47,7 @@ export function judge(data: SweepData, question: Question): Judgement | undefine
     const offset = entrant.offset ?? 0;
     const { value, low, high } = meanInterval(values, question.own?.(entrant, seeds));
     const moved = (end: number | undefined) => (end === undefined ? undefined : end + offset);
-    const ranged = { value: value + offset, low: moved(low), high: moved(high) };
+    const ranged = { value: shownMean(value + offset), low: moved(low), high: moved(high) };
     return { ...entrant, value: ranged.value, ranged };
   });
   places.sort((a, b) => sign * (b.value - a.value) || a.batchSize - b.batchSize);

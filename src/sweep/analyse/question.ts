@@ -4,10 +4,7 @@ import type { Metric, SweepData, SweepSpec, Target } from '../../experiment/swee
 import { PRESETS, type PresetView } from '../presets.ts';
 import { targetRange } from './crossings.ts';
 
-/** Seeds from which on a free sweep is taken to ask for small differences at the end. */
-const MANY_SEEDS = 5;
-
-/** A preset's own view; of a free sweep what it was made for (times, several tasks, noise, a target, many seeds), else the race. */
+/** A preset's own view; of a free sweep what it was made for (times, several tasks, noise, a target), else the race: more seeds change no question. */
 export function viewOf({ preset, spec }: Pick<SweepData, 'preset' | 'spec'>): PresetView {
   const known = PRESETS.find(({ id }) => id === preset)?.view;
   if (spec.kind === 'speed') return 'speed';
@@ -15,7 +12,7 @@ export function viewOf({ preset, spec }: Pick<SweepData, 'preset' | 'spec'>): Pr
   if (spec.arms.length > 1) return 'target';
   if (spec.noise) return 'noise';
   if (spec.budget.until || spec.lrRule === 'tuned') return 'target';
-  return spec.seeds >= MANY_SEEDS ? 'generalisation' : 'race';
+  return 'race';
 }
 
 /** What the tasks of a sweep can be judged by: numbers are not right or wrong, so they have no accuracy. */

@@ -6,6 +6,7 @@ import { grouped, type GroupRuns } from './groups.ts';
 import { raceSentence } from './raceSentence.ts';
 import { liveGroups } from './live.ts';
 import { once } from './once.ts';
+import { shownMean } from './judge.ts';
 import { standing, type Standing } from './judgeScores.ts';
 import { samePlace, trackOf, type Racer, type Track, type TrackChoice } from './track.ts';
 import { secondsNote } from './times.ts';
@@ -107,7 +108,7 @@ function curveOfGroup({ group, racers, end }: Track, compared: Standing | undefi
     const values = valuesAt(racers, x, whole);
     if (values.length === 0) return;
     curve.x.push(x);
-    curve.mean.push(meanOf(values));
+    curve.mean.push(shownMean(meanOf(values)));
     curve.low.push(Math.min(...values));
     curve.high.push(Math.max(...values));
     if ((here || samePlace(x, end)) && values.length > 1) dots.push({ x, values });

@@ -44,7 +44,7 @@ describe('raceView', () => {
         arm: 0,
         batchSize: 8,
         x: [0, 0.02],
-        mean: [expect.closeTo(0.1, 12), expect.closeTo(1.7 / 3, 12)],
+        mean: [expect.closeTo(0.1, 12), expect.closeTo(1.7 / 3, 6)],
         low: [0.1, 0.3],
         high: [0.1, 0.9],
         seeds: 3,
@@ -276,7 +276,7 @@ describe('raceView', () => {
     ]);
     expect(raceView(data, on('updates')).curves[0]).toMatchObject({
       x: [0, 10, 20],
-      mean: [0, 0.5, expect.closeTo(2.2 / 3, 12)],
+      mean: [0, 0.5, expect.closeTo(2.2 / 3, 6)],
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SweepData } from '../../../src/experiment/sweep.ts';
+import type { SweepData, SweepSpec } from '../../../src/experiment/sweep.ts';
 import { movesSentence } from '../../../src/sweep/analyse/movesSentence.ts';
 import { verdict } from '../../../src/sweep/analyse/verdict.ts';
 import { PRESETS } from '../../../src/sweep/presets.ts';
@@ -8,8 +8,12 @@ import { measured, run, speed, sweep } from './make.ts';
 const preset = (id: string) => PRESETS.find((p) => p.id === id) ?? PRESETS[0];
 
 /** Results of a preset in which outcome and cost go with the batch size by a law, as `permute` deals the sizes out. */
-function played(id: string, permute: (batchSize: number, sizes: readonly number[]) => number): SweepData {
-  const { spec } = preset(id);
+function played(
+  id: string,
+  permute: (batchSize: number, sizes: readonly number[]) => number,
+  change: Partial<SweepSpec> = {},
+): SweepData {
+  const spec = { ...preset(id).spec, ...change };
   const armed = spec.arms.flatMap((_, arm) => spec.batchSizes.map((batchSize) => ({ arm, batchSize })));
   const likeness = (b: number): number => permute(b, spec.batchSizes);
   const seeds = Array.from({ length: spec.seeds }, (_, i) => i + 1);
@@ -181,7 +185,12 @@ describe('verdict', () => {
   });
 
   it('does not rank batch sizes on a task whose target is reached within a few updates', () => {
-    const data = played('moves', straight);
+    const arms = [
+      { dataset: 'digits', model: 'mlp' },
+      { dataset: 'digits', model: 'softmax' },
+      { dataset: 'spirals', model: 'mlp' },
+    ] as const;
+    const data = played('moves', straight, { arms });
     const easy = data.runs.map((r) =>
       r.trial.arm < 2
         ? r
