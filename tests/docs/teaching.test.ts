@@ -8,6 +8,7 @@ import { targetView } from '../../src/sweep/analyse/targetView.ts';
 import { verdict } from '../../src/sweep/analyse/verdict.ts';
 import { about } from '../../src/sweep/analyse/words.ts';
 import type { SweepData } from '../../src/experiment/sweep.ts';
+import { defaultTalk } from '../../src/ui/talk/defaultTalk.ts';
 import { recorded } from '../recordings/support.ts';
 
 const text = readFileSync(new URL('../../docs/teaching.md', import.meta.url), 'utf8').replaceAll(/\s+/g, ' ');
@@ -81,6 +82,11 @@ it('each has its best learning rate', () => {
   const gain = (size: number): number => meanEnd(tuned, size) - meanEnd(race, size);
   expect(gain(64)).toBeGreaterThan(0.03);
   expect(Math.abs(gain(1024))).toBeLessThan(0.01);
+  const talk = defaultTalk()
+    .scenes.map(({ notes }) => notes)
+    .join(' ');
+  expect(talk).toContain('64 comes close to 8, 1,024 hardly gains in its 24 updates');
+  expect(Math.abs(meanEnd(tuned, 8) - meanEnd(tuned, 64))).toBeLessThan(0.01);
 });
 
 it('so many updates and examples lead to 90%', () => {

@@ -83,6 +83,11 @@ test('from top to bottom by keyboard: numbers, guesses, every figure, every chec
   await expect(page.locator('.myth').last()).toContainText(
     /fell from 0\.\d+ to 0\.\d+, by a factor of [12]\.\d+/,
   );
+  const halving = (await page.locator('.myth').last().textContent()) ?? '';
+  const [, seen, due] =
+    /by a factor of ([\d.]+)\. .* should fall by ([\d.]+); from very many, by 2\./.exec(halving) ?? [];
+  expect(Number(due)).toBe(2.15);
+  expect(Math.abs(Number(seen) / Number(due) - 1)).toBeLessThan(0.1);
   await answer(page, check(page, 'equal'), 1, 'Check');
   await expect(check(page, 'equal')).toContainText('Not so.');
 

@@ -45,13 +45,13 @@ const scenes: readonly Scene[] = [
   {
     title: 'Was that race fair?',
     notes:
-      'All had one learning rate. Here each has its own best, found on examples held out: 64 catches up with 8. 1,024 hardly gains: it still makes only 24 updates. Goyal et al. 2017 scale it with the batch; Shallue et al. 2019 found no rule that always holds.',
+      'All had one learning rate. Here each has its own best, found on examples held out: 64 comes close to 8, 1,024 hardly gains in its 24 updates. Goyal et al. 2017 scale it with the batch; Shallue et al. 2019 found no rule that always holds.',
     show: { kind: 'preset', preset: 'race-tuned', axis: 'epochs' },
   },
   {
     title: 'How far does a bigger batch pay?',
     notes:
-      'Twice the batch, half the updates: the dotted line. Well below the critical batch size the points follow it; beyond it updates hardly fall any more (McCandlish et al. 2018).',
+      'Twice the batch, half the updates: the dotted line. Well below the critical batch size the points nearly follow it; beyond it updates hardly fall any more (McCandlish et al. 2018).',
     show: { kind: 'preset', preset: 'target' },
   },
   {

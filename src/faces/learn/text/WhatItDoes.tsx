@@ -46,7 +46,7 @@ export function WhatItDoes({ anatomy }: { anatomy: Anatomy }) {
       <p>
         The race had one more unfairness in it: one learning rate for all. A larger batch gives a steadier
         gradient, and can take longer steps. When each size first looks for its own best rate,{' '}
-        <Recorded fact="raceMiddle" /> catches up: <Recorded fact="tunedFinalMiddle" /> against{' '}
+        <Recorded fact="raceMiddle" /> comes close: <Recorded fact="tunedFinalMiddle" /> against{' '}
         <Recorded fact="tunedFinalLeast" />. Batch size <Recorded fact="raceMost" /> does not, at{' '}
         <Recorded fact="tunedFinalMost" />: no learning rate that was tried made up for having only{' '}
         <Recorded fact="raceUpdatesMost" /> updates of plain gradient descent.
